@@ -1,8 +1,16 @@
+/** Value tests and type tests, both with `npm test`. */
 import { defineConfig } from 'vitest/config';
 
+// The tests read the sources by the name that users import: `couplet`, `couplet/xep/0077`.
+const conditions = ['couplet-source', 'module', 'node', 'import', 'default'];
+
 export default defineConfig({
-  // The tests read the sources by the name that users import: `couplet`, `couplet/xep/0077`.
-  ssr: { resolve: { conditions: ['couplet-source', 'module', 'node', 'import', 'default'] } },
-  resolve: { conditions: ['couplet-source', 'module', 'node', 'import', 'default'] },
-  test: { include: ['test/**/*.test.ts'] },
+  ssr: { resolve: { conditions } },
+  resolve: { conditions },
+  test: {
+    include: ['test/**/*.test.ts'],
+    // A type test is a test: counted, and failed by what the compiler says of its lines. An error in what it
+    // imports fails the run too, for with that the types it asks about may be `any`.
+    typecheck: { enabled: true, checker: 'tsc', tsconfig: 'tsconfig.type-tests.json', include: ['test/**/*.test-d.ts'] },
+  },
 });
