@@ -11,6 +11,11 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // A type test is a test: counted, and failed by what the compiler says of its lines. An error in what it
     // imports fails the run too, for with that the types it asks about may be `any`.
-    typecheck: { enabled: true, checker: 'tsc', tsconfig: 'tsconfig.type-tests.json', include: ['test/**/*.test-d.ts'] },
+    typecheck: {
+      enabled: true,
+      checker: 'tsc',
+      tsconfig: 'tsconfig.type-tests.json',
+      include: ['test/**/*.test-d.ts'],
+    },
   },
 });
