@@ -1,5 +1,5 @@
 /** The repository's own files, and what its TypeScript files import, read with the compiler's parser. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
@@ -11,7 +11,7 @@ const GENERATED = new Set(['node_modules', '.git', 'dist', 'coverage', 'api']);
 /** Paths of the files below a folder of the repository, relative to the repository, sorted; `''` is all. */
 export function filesBelow(folder: string, ending = ''): string[] {
   const found: string[] = [];
-  const folders = [folder];
+  const folders = existsSync(ROOT + folder) ? [folder] : [];
   for (let at = folders.pop(); at !== undefined; at = folders.pop()) {
     for (const entry of readdirSync(ROOT + at, { withFileTypes: true })) {
       const path = at === '' ? entry.name : `${at}/${entry.name}`;

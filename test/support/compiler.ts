@@ -1,0 +1,57 @@
+/** The TypeScript compiler over texts in memory, as a user of the package would run it: strict, by the public name. */
+import ts from 'typescript';
+import { ROOT } from './sources.js';
+
+/** One thing the compiler says. */
+export interface Complaint {
+  /** The name of the text it is about, as given; or a file it imports. */
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly code: number;
+  /** The whole message, its chain on further lines, as `tsc --pretty false` prints it. */
+  readonly message: string;
+}
+
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+/**
+ * Compiles texts, each a module of its own, as if they lay in the root of this repository.
+ *
+ * @param texts - name, ending in `.ts`, to text
+ * @returns what the compiler says of them; of nothing else, the sources have their own check
+ */
+export function compile(texts: ReadonlyMap<string, string>): Complaint[] {
+  const config = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile).config;
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, ROOT);
+  // What an example declares and leaves unused is there to be read.
+  Object.assign(options, { noUnusedLocals: false, noUnusedParameters: false } satisfies ts.CompilerOptions);
+  const host = ts.createCompilerHost(options, true);
+  const { fileExists, getSourceFile, readFile } = host;
+  const textOf = (path: string): string | undefined =>
+    path.startsWith(ROOT) ? texts.get(path.slice(ROOT.length)) : undefined;
+  host.fileExists = (path) => textOf(path) !== undefined || fileExists(path);
+  host.readFile = (path) => textOf(path) ?? readFile(path);
+  host.getSourceFile = (path, target, ...rest) => {
+    const text = textOf(path);
+    if (text !== undefined) return ts.createSourceFile(path, text, target, true);
+    if (!parsed.has(path)) parsed.set(path, getSourceFile(path, target, ...rest));
+    return parsed.get(path);
+  };
+  const names = [...texts.keys()].map((name) => ROOT + name);
+  const program = ts.createProgram(names, options, host);
+  const found: Complaint[] = [];
+  for (const name of names) {
+    const file = program.getSourceFile(name);
+    if (file === undefined) throw new Error(`the compiler did not read ${name}`);
+    for (const said of [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]) {
+      found.push({
+        file: name.slice(ROOT.length),
+        line: file.getLineAndCharacterOfPosition(said.start ?? 0).line + 1,
+        code: said.code,
+        message: ts.flattenDiagnosticMessageText(said.messageText, '\n'),
+      });
+    }
+  }
+  return found;
+}
