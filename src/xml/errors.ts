@@ -1,20 +1,35 @@
 /** The errors of the XML layer. Nothing here knows of XMPP but the names of its stream conditions. */
 
 /**
- * What an {@link XmlError} is about. The first four are the stream error conditions with which RFC 6120
- * section 4.9.3 has a stream closed; the last two are mistakes of the program that builds XML.
+ * What an {@link XmlError} is about.
+ *
+ * What was read is at fault, with the stream error condition (RFC 6120 section 4.9.3) that tells the peer so:
+ *
+ * - `not-well-formed`: it breaks a rule of XML 1.0 or of Namespaces in XML 1.0
+ * - `restricted-xml`: a DTD, a comment, a processing instruction, or an entity other than the five of XML
+ * - `unsupported-encoding`: bytes that are not UTF-8, or another encoding declared
+ * - `bad-format`: well-formed, but no XMPP stream: text between the stanzas
+ * - `policy-violation`: over a limit
+ *
+ * The program is at fault:
+ *
+ * - `invalid-name`: a name, prefix or namespace that XML cannot have
+ * - `invalid-character`: a character that XML cannot carry, in something to be written
+ * - `reader-closed`: input for a reader that has ended
  */
 export type XmlErrorCode =
   | 'not-well-formed'
   | 'restricted-xml'
   | 'unsupported-encoding'
+  | 'bad-format'
   | 'policy-violation'
   | 'invalid-name'
-  | 'invalid-character';
+  | 'invalid-character'
+  | 'reader-closed';
 
 /** Where in its input a reader found a fault. */
 export interface XmlPosition {
-  /** Line, counted from 1. */
+  /** Line, counted from 1. A line ends as XML says: CR LF, LF or CR. */
   readonly line: number;
   /** Column in UTF-16 code units, counted from 1. */
   readonly column: number;
@@ -26,7 +41,8 @@ export interface XmlPosition {
  * XML that is broken, forbidden on an XMPP stream, or over a limit; or a name or character that
  * cannot be written as XML.
  *
- * Its `message` says what was found and where. `code` is stable.
+ * Its `message` says what was expected, what was found and where; it never holds a text or an attribute
+ * value. `code` is stable.
  */
 export class XmlError extends Error {
   override readonly name: string = 'XmlError';

@@ -1,4 +1,5 @@
-/** XML names: which characters they may have, Clark notation, and the two reserved namespaces. */
+/** XML names: NCName, Clark notation, and the two reserved namespaces. */
+import { CLASS, isNameChar, isNameStart, NAME_CHAR, NAME_START } from './characters.js';
 import { XmlError } from './errors.js';
 
 /** The namespace of `xml:lang` and `xml:space` (Namespaces in XML 1.0, section 3). */
@@ -8,16 +9,21 @@ export const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
 /** `xml:lang` in Clark notation. */
 export const XML_LANG = `{${XML_NAMESPACE}}lang`;
 
-// NCName of Namespaces in XML 1.0: Name of XML 1.0 (fifth edition) without the colon.
-const nameStart =
-  'A-Z_a-z\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2FF}\\u{370}-\\u{37D}\\u{37F}-\\u{1FFF}\\u{200C}-\\u{200D}' +
-  '\\u{2070}-\\u{218F}\\u{2C00}-\\u{2FEF}\\u{3001}-\\u{D7FF}\\u{F900}-\\u{FDCF}\\u{FDF0}-\\u{FFFD}\\u{10000}-\\u{EFFFF}';
-const ncName = new RegExp(`^[${nameStart}][${nameStart}\\-.0-9\\u{B7}\\u{300}-\\u{36F}\\u{203F}-\\u{2040}]*$`, 'u');
-const plainName = /^[A-Za-z_][A-Za-z_0-9.-]*$/;
+const COLON = 0x3a;
 
-/** Whether a text is an NCName: an XML name without a colon. */
+/** Whether a text is an NCName: an XML name without a colon (Namespaces in XML 1.0, production 4). */
 export function isNCName(text: string): boolean {
-  return plainName.test(text) || ncName.test(text);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80) {
+      if (code === COLON || ((CLASS[code] as number) & (i === 0 ? NAME_START : NAME_CHAR)) === 0) return false;
+      continue;
+    }
+    const point = text.codePointAt(i) as number;
+    if (!(i === 0 ? isNameStart(point) : isNameChar(point))) return false;
+    if (point > 0xffff) i++;
+  }
+  return text !== '';
 }
 
 /** A name and its namespace; `''` is no namespace. */
@@ -40,6 +46,11 @@ export function parseClark(tag: string): ExpandedName {
   const close = tag.charCodeAt(0) === 0x7b ? tag.lastIndexOf('}') : -1;
   const name = tag.slice(close + 1);
   if (!isNCName(name))
-    throw new XmlError('invalid-name', `Expected a name as 'name' or '{namespace}name', found '${tag}'`);
+    throw new XmlError('invalid-name', `Expected a name as 'name' or '{namespace}name', found '${shorten(tag)}'`);
   return { namespace: close < 1 ? '' : tag.slice(1, close), name };
+}
+
+/** A name for a message: never longer than fits a line. */
+export function shorten(name: string): string {
+  return name.length <= 60 ? name : `${name.slice(0, 60)}…`;
 }
