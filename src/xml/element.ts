@@ -254,6 +254,11 @@ export class XmlElement {
     return writeElement(this, options);
   }
 
+  /** The element as XML text, for `JSON.stringify`. */
+  toJSON(): string {
+    return this.toString();
+  }
+
   /** @internal Makes a free element the last child. */
   adopt(child: XmlElement): void {
     child.parent = this;
@@ -274,23 +279,26 @@ export class XmlElement {
     return true;
   }
 
-  /** @internal Puts a free element where a child stands, which is removed. */
+  /** @internal Puts an element, adopted or copied, where a child stands, which is removed. */
   replace(child: XmlElement, replacement: XmlElement): void {
-    this.childList[this.childList.indexOf(child)] = replacement;
-    replacement.parent = this;
+    this.append(replacement);
+    const nodes = this.childList;
+    nodes[nodes.indexOf(child)] = nodes.pop() as XmlElement;
     child.parent = undefined;
     markRemoved(child);
   }
 
-  /** @internal Removes all children. */
-  removeChildren(): void {
-    if (this.aside !== undefined) settle(this);
+  /** @internal Removes the child elements that pass a test, all texts too if told so. One pass, however many. */
+  removeWhere(test: (child: XmlElement) => boolean, texts = false): void {
     const nodes = this.childList;
-    this.childList = NO_CHILDREN;
+    this.childList = [];
     for (const node of nodes) {
-      if (typeof node === 'string') continue;
-      node.parent = undefined;
-      markRemoved(node);
+      if (typeof node === 'string') {
+        if (!texts) this.#appendText(node);
+      } else if (test(node)) {
+        node.parent = undefined;
+        markRemoved(node);
+      } else this.childList.push(node);
     }
   }
 

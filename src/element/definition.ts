@@ -1,0 +1,121 @@
+/** What a stanza class is declared with, and what the compiler derives from it key by key. */
+import type { Codec } from './codec.js';
+import type { AnyElement, AnyElementClass } from './element-base.js';
+
+/** A group of interfaces: names alone (plain text), or names with the codec of each. */
+// biome-ignore lint/suspicious/noExplicitAny: a codec of any value; `unknown` would refuse them all
+export type Interfaces = readonly string[] | Readonly<Record<string, Codec<any>>>;
+
+/**
+ * The declaration of a stanza class, for `defineElement` and `defineStanza`.
+ *
+ * A key may stand in `interfaces` and again in one narrower group, which then decides what it is: a
+ * SleekXMPP class's `interfaces` and `sub_interfaces` carry over as they are.
+ */
+export interface ElementDefinition {
+  /** The local name of the element. */
+  readonly name: string;
+  /** The namespace of the element, and of the child elements that its interfaces are. */
+  readonly namespace: string;
+  /** The key under which a parent knows it: `'register'`. */
+  readonly pluginAttrib?: string;
+  /** The key under which a parent knows the list of all its children of this class. */
+  readonly pluginMultiAttrib?: string;
+  /** Whether the key on the parent reaches this class's own interface of the same name directly. */
+  readonly isExtension?: boolean;
+  /** Accessor methods of this class that stand in for the parent's, once registered so: `'setCondition'`. */
+  readonly overrides?: readonly string[];
+  /** Attributes of the element itself. */
+  readonly interfaces?: Interfaces;
+  /** Text of direct child elements. */
+  readonly subInterfaces?: Interfaces;
+  /** Text of direct child elements, one for each `xml:lang`. */
+  readonly langInterfaces?: Interfaces;
+  /** Presence of direct child elements. */
+  readonly boolInterfaces?: readonly string[];
+  /**
+   * Child stanza objects known when the class is declared, at most one of each: a class, or a thunk for
+   * one that is declared later (or for the class itself).
+   */
+  // `Function`, no closer: to compare a thunk with `() => SomeClass` the compiler must know what it
+  // returns, and for a class that contains itself that is a cycle (TS2506). What is neither is refused
+  // when the class is first used.
+  // biome-ignore lint/complexity/noBannedTypes: as said above
+  readonly plugins?: Readonly<Record<string, Function>>;
+  /** Child stanza objects known when the class is declared, any number of each: a class or a thunk. */
+  // biome-ignore lint/complexity/noBannedTypes: as said above
+  readonly iterables?: Readonly<Record<string, Function>>;
+}
+
+/**
+ * What is asked of a definition beyond its type: a misspelt group is an error that says so, not a group
+ * that is silently not there, and a child class must be a stanza class.
+ */
+export type Checked<D> = {
+  readonly [K in Exclude<keyof D, keyof ElementDefinition>]: `'${K & string}' is not part of a definition`;
+} & {
+  readonly [G in keyof D & ('plugins' | 'iterables')]: {
+    readonly [K in keyof D[G]]: D[G][K] extends abstract new (
+      // biome-ignore lint/suspicious/noExplicitAny: any class, whatever it is constructed with
+      ...args: any[]
+    ) => infer I
+      ? I extends AnyElement
+        ? unknown
+        : `'${K & string}' is not a stanza class`
+      : unknown;
+  };
+};
+
+type Group<D, G extends keyof ElementDefinition> = D extends { readonly [P in G]: infer X } ? X : never;
+type Names<C> = C extends readonly (infer K extends string)[] ? K : C extends object ? keyof C & string : never;
+type TextOf<C, K> = C extends readonly string[]
+  ? string
+  : K extends keyof C
+    ? C[K] extends Codec<infer T>
+      ? T
+      : never
+    : never;
+// biome-ignore lint/suspicious/noExplicitAny: any class, whatever it is constructed with
+type InstanceOf<C> = C extends abstract new (
+  ...args: any[]
+) => infer R
+  ? R
+  : C extends () => AnyElementClassLike<infer R>
+    ? R
+    : never;
+// biome-ignore lint/suspicious/noExplicitAny: any class, whatever it is constructed with
+type AnyElementClassLike<R> = abstract new (...args: any[]) => R;
+type ChildOf<C, K> = K extends keyof C ? InstanceOf<C[K]> : never;
+type KeyOf<D> =
+  | Names<Group<D, 'interfaces'>>
+  | Names<Group<D, 'subInterfaces'>>
+  | Names<Group<D, 'langInterfaces'>>
+  | Names<Group<D, 'boolInterfaces'>>
+  | Names<Group<D, 'plugins'>>
+  | Names<Group<D, 'iterables'>>
+  | 'lang';
+/** The narrower group decides, as at run time. */
+type FieldOf<D, K> = K extends 'lang'
+  ? string | undefined
+  : K extends Names<Group<D, 'boolInterfaces'>>
+    ? boolean
+    : K extends Names<Group<D, 'plugins'>>
+      ? ChildOf<Group<D, 'plugins'>, K>
+      : K extends Names<Group<D, 'iterables'>>
+        ? ChildOf<Group<D, 'iterables'>, K>[]
+        : K extends Names<Group<D, 'langInterfaces'>>
+          ? TextOf<Group<D, 'langInterfaces'>, K> | undefined
+          : K extends Names<Group<D, 'subInterfaces'>>
+            ? TextOf<Group<D, 'subInterfaces'>, K> | undefined
+            : TextOf<Group<D, 'interfaces'>, K> | undefined;
+
+/** Key by key, what `get` returns by the declared kind: one flat record, so that it can be read. */
+export type FieldsOf<D> = { [K in KeyOf<D>]: FieldOf<D, K> };
+
+/** The keys that take a language. */
+export type LanguageKeysOf<D> = Names<Group<D, 'langInterfaces'>>;
+
+/** Any class that can be attached to another: one whose definition has a `pluginAttrib`. */
+export type PluginClass = AnyElementClass & {
+  readonly definition: ElementDefinition & { readonly pluginAttrib: string };
+};

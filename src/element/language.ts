@@ -1,0 +1,80 @@
+/** `xml:lang`: what language a text is in, and which of several is asked for (RFC 6120, section 8.1.5). */
+import type { XmlElement } from '../xml/element.js';
+import { XML_LANG } from '../xml/names.js';
+import { viewsOf } from './view.js';
+
+/** The language of an element: its own, else that of the elements around it, else that of its stream. */
+export function languageOf(element: XmlElement): string | undefined {
+  let root = element;
+  for (let e: XmlElement | undefined = element; e !== undefined; e = e.parent ?? e.aside?.pendingIn) {
+    const own = e.attribute(XML_LANG);
+    if (own !== undefined) return own === '' ? undefined : own;
+    root = e;
+  }
+  for (const view of viewsOf(root)) if (view.streamLanguage !== undefined) return view.streamLanguage;
+  return undefined;
+}
+
+/** Whether two language tags are the same: their case does not count (RFC 5646, section 2.1.1). */
+export function sameLanguage(a: string | undefined, b: string | undefined): boolean {
+  return a === b || a?.toLowerCase() === b?.toLowerCase();
+}
+
+/** The children of this name, each with its language. */
+function textsOf(
+  parent: XmlElement,
+  namespace: string,
+  name: string,
+): { child: XmlElement; language: string | undefined }[] {
+  const inherited = languageOf(parent);
+  const texts: { child: XmlElement; language: string | undefined }[] = [];
+  for (const child of parent.children) {
+    if (typeof child === 'string' || child.name !== name || child.namespace !== namespace) continue;
+    const own = child.attribute(XML_LANG);
+    texts.push({ child, language: own === undefined ? inherited : own === '' ? undefined : own });
+  }
+  return texts;
+}
+
+/** The child in exactly this language (`undefined`: in that of the parent), however the language is stated. */
+export function exactText(
+  parent: XmlElement,
+  namespace: string,
+  name: string,
+  language: string | undefined,
+): XmlElement | undefined {
+  const wanted = language === undefined ? languageOf(parent) : language === '' ? undefined : language;
+  return textsOf(parent, namespace, name).find((text) => sameLanguage(text.language, wanted))?.child;
+}
+
+/** The child to read when no language is asked for: in the parent's language, else in none, else the first. */
+export function bestText(parent: XmlElement, namespace: string, name: string): XmlElement | undefined {
+  const first = parent.child(namespace, name);
+  if (first === undefined) return undefined;
+  const texts = textsOf(parent, namespace, name);
+  if (texts.length === 1) return first;
+  const inherited = languageOf(parent);
+  const best =
+    texts.find((text) => sameLanguage(text.language, inherited)) ?? texts.find((text) => text.language === undefined);
+  return best?.child ?? first;
+}
+
+/** Removes the children in exactly this language (`undefined`: in that of the parent). */
+export function removeText(parent: XmlElement, namespace: string, name: string, language: string | undefined): void {
+  const wanted = language === undefined ? languageOf(parent) : language === '' ? undefined : language;
+  const texts = textsOf(parent, namespace, name).filter((text) => sameLanguage(text.language, wanted));
+  const doomed = new Set(texts.map((text) => text.child));
+  if (doomed.size > 0) parent.removeWhere((child) => doomed.has(child));
+}
+
+/** All languages of a child, each once, the first of each; `''` where none is known. */
+export function textLanguages(parent: XmlElement, namespace: string, name: string): Map<string, XmlElement> {
+  const languages = new Map<string, XmlElement>();
+  const seen = new Set<string>();
+  for (const { child, language = '' } of textsOf(parent, namespace, name)) {
+    if (seen.has(language.toLowerCase())) continue;
+    seen.add(language.toLowerCase());
+    languages.set(language, child);
+  }
+  return languages;
+}

@@ -1,0 +1,132 @@
+/** Attaching stanza classes to others, and taking them off again. */
+import type { PluginClass } from './definition.js';
+import type { AnyElementClass } from './element-base.js';
+import { DefinitionError } from './errors.js';
+import { type ConcreteClass, type Field, isStanzaClass } from './field.js';
+import { attachedFields, attachmentsOf, setAttachments, tableOf } from './table.js';
+import type { Attached } from './types.js';
+
+/** How a plugin is attached. */
+export interface RegisterStanzaPluginOptions {
+  /** Whether iteration over the parent gives its children of this class. With `pluginMultiAttrib` it always does. */
+  readonly iterable?: boolean;
+  /** Whether the accessor methods that the plugin's definition lists under `overrides` stand in for the parent's. */
+  readonly overrides?: boolean;
+  /** Whether it takes the place of another plugin that has its key; without it that is an error. */
+  readonly replace?: boolean;
+}
+
+/**
+ * Attaches a stanza class to another, for it and its subclasses: `parent.get(pluginAttrib)` gives the
+ * child, `parent.get(pluginMultiAttrib)` the list of all such children. Registering the same pair again
+ * does nothing (but for switching on options that were off).
+ *
+ * @param parent - the class that gets the plugin
+ * @param plugin - the class that is attached; its definition has a `pluginAttrib`
+ * @param options - iteration, overrides, replacing another
+ * @returns the parent, typed with the new key
+ * @throws {@link DefinitionError} `plugin-conflict` when the parent has another class, or an interface,
+ * under that key
+ *
+ * @example
+ * ```ts
+ * import { defineElement, Iq, registerStanzaPlugin } from 'couplet';
+ *
+ * class Version extends defineElement({
+ *   name: 'query',
+ *   namespace: 'jabber:iq:version',
+ *   pluginAttrib: 'version',
+ *   subInterfaces: ['name', 'version', 'os'],
+ * }) {}
+ * const VersionIq = registerStanzaPlugin(Iq, Version);
+ * new VersionIq().get('version').set('name', 'couplet');
+ * ```
+ */
+export function registerStanzaPlugin<C extends AnyElementClass, X extends PluginClass>(
+  parent: C,
+  plugin: X,
+  options: RegisterStanzaPluginOptions = {},
+): Attached<C, X> {
+  const child = checkPlugin(parent, plugin);
+  const attached = [...attachmentsOf(parent)];
+  const same = attached.find((attachment) => attachment.plugin === child);
+  const iterable = options.iterable === true || child.definition.pluginMultiAttrib !== undefined;
+  const overrides = options.overrides === true;
+  if (same !== undefined) {
+    if ((iterable && !same.iterable) || (overrides && !same.overrides)) {
+      same.iterable ||= iterable;
+      same.overrides ||= overrides;
+      setAttachments(parent, attached);
+    }
+    return parent as unknown as Attached<C, X>;
+  }
+  const rivals = rivalsOf(parent, child);
+  for (const rival of rivals) {
+    if (rival.child === undefined || options.replace !== true) throw conflict(parent, child, rival);
+  }
+  const keys = new Set(rivals.map((rival) => rival.key));
+  const kept = attached.filter((attachment) => !attachedFields(attachment.plugin).some((field) => keys.has(field.key)));
+  setAttachments(parent, [...kept, { plugin: child, iterable, overrides }]);
+  return parent as unknown as Attached<C, X>;
+}
+
+/**
+ * Takes off what {@link registerStanzaPlugin} attached to this very parent: for tests and hot reload.
+ * Children of that class stay in the XML.
+ *
+ * @returns whether it was attached
+ */
+export function unregisterStanzaPlugin(parent: AnyElementClass, plugin: AnyElementClass): boolean {
+  const attached = attachmentsOf(parent);
+  const kept = attached.filter((attachment) => attachment.plugin !== plugin);
+  if (kept.length === attached.length) return false;
+  setAttachments(parent, kept);
+  return true;
+}
+
+function checkPlugin(parent: unknown, plugin: unknown): ConcreteClass {
+  if (typeof parent !== 'function' || !isStanzaClass(plugin)) {
+    throw new DefinitionError(
+      'invalid-definition',
+      'registerStanzaPlugin takes two stanza classes: the parent and the plugin',
+    );
+  }
+  if (plugin.definition.pluginAttrib === undefined) {
+    throw new DefinitionError(
+      'invalid-definition',
+      `${plugin.name} cannot be attached: its definition has no pluginAttrib`,
+    );
+  }
+  return plugin;
+}
+
+/** The fields of the parent that stand under a key of the plugin and are of another class. */
+function rivalsOf(parent: AnyElementClass, plugin: ConcreteClass): Field[] {
+  // A base without a definition (StanzaBase) has no keys of its own yet, only what is attached to it.
+  const known = isStanzaClass(parent)
+    ? tableOf(parent).fields
+    : new Map(
+        attachmentsOf(parent)
+          .flatMap((a) => attachedFields(a.plugin))
+          .map((field) => [field.key, field]),
+      );
+  return attachedFields(plugin).flatMap((field) => {
+    const rival = known.get(field.key);
+    return rival === undefined || rival.child?.stanzaClass === plugin ? [] : [rival];
+  });
+}
+
+function conflict(parent: AnyElementClass, plugin: ConcreteClass, rival: Field): DefinitionError {
+  const holder =
+    rival.child === undefined
+      ? 'an interface of its own'
+      : `${rival.child.stanzaClass.name} <${rival.child.stanzaClass.tag}>`;
+  const advice =
+    rival.child === undefined
+      ? 'choose another pluginAttrib'
+      : 'choose another pluginAttrib, or pass { replace: true }';
+  return new DefinitionError(
+    'plugin-conflict',
+    `${parent.name} has ${holder} under the key '${rival.key}'; ${plugin.name} <${plugin.tag}> cannot have it too: ${advice}`,
+  );
+}

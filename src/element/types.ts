@@ -1,0 +1,164 @@
+/** What the compiler derives for `get`, `set`, `values` and `assign` from the fields of a stanza object. */
+
+import type { JID } from '../jid/jid.js';
+import type { XmlElement } from '../xml/element.js';
+import type { ElementDefinition, PluginClass } from './definition.js';
+import type { AnyElement, AnyElementClass } from './element-base.js';
+
+/** What the types of one stanza object are derived from. */
+export interface Typed {
+  /** Types only: never there at run time. */
+  readonly '~types': { readonly fields: {}; readonly languages: {} };
+}
+type Fields<Self extends Typed> = Self['~types']['fields'];
+type FieldKey<Self extends Typed> = keyof Fields<Self> & string;
+/** An accessor method of the class wins over the declared kind, as it does at run time. */
+type Getters<Self extends Typed> = {
+  // biome-ignore lint/suspicious/noExplicitAny: whatever the accessor method takes
+  [K in FieldKey<Self>]: Self extends { [M in `get${Capitalize<K>}`]: (...a: any[]) => infer R } ? R : Fields<Self>[K];
+};
+type Setters<Self extends Typed> = {
+  // biome-ignore lint/suspicious/noExplicitAny: whatever else the accessor method takes and returns
+  [K in FieldKey<Self>]: Self extends { [M in `set${Capitalize<K>}`]: (value: infer V, ...a: any[]) => any }
+    ? V
+    : Settable<Fields<Self>[K]>;
+};
+/** A JID may be given as text. */
+type Settable<T> = [JID] extends [T] ? T | string : T;
+/** JSON-safe: text, numbers and booleans as they are; what a codec makes of text (JID, Date) as its text. */
+type Plain<T> = T extends string | number | boolean | undefined
+  ? T
+  : T extends AnyElement
+    ? Values<T>
+    : T extends readonly (infer E extends AnyElement)[]
+      ? Values<E>[]
+      : string;
+type ValueKey<E extends Typed> = keyof Fields<E> | `${keyof E['~types']['languages'] & string}|${string}`;
+
+/**
+ * What `values` holds of a stanza object: a plain, JSON-safe snapshot. The text of an interface in
+ * another language is under its key, a bar and the language: `'body|fr'`.
+ */
+export type Values<E extends Typed> = {
+  [K in ValueKey<E>]?: PlainOf<E, K>;
+};
+/** JSON-safe, of what an accessor method returns. */
+type PlainResult<T> = T extends string | number | boolean | null | undefined
+  ? T
+  : T extends AnyElement
+    ? Values<T>
+    : T extends readonly (infer E)[]
+      ? PlainResult<E>[]
+      : T extends Uint8Array
+        ? number[]
+        : T extends { toJSON(...a: never[]): infer J }
+          ? J
+          : { [K in keyof T]: PlainResult<T[K]> };
+/** The accessor methods of a class, found by name, so that what they return can be shown in `values`. */
+type PlainOf<E extends Typed, K> = K extends string
+  ? // biome-ignore lint/suspicious/noExplicitAny: whatever the accessor method takes
+    E extends { [M in `get${Capitalize<K>}`]: (...a: any[]) => infer R }
+    ? PlainResult<R>
+    : K extends keyof Fields<E>
+      ? Plain<Fields<E>[K]>
+      : string
+  : never;
+type GivenFor<E extends Typed, K> = K extends string
+  ? // biome-ignore lint/suspicious/noExplicitAny: whatever else the accessor method takes and returns
+    E extends { [M in `set${Capitalize<K>}`]: (value: infer V, ...a: any[]) => any }
+    ? V
+    : K extends keyof Fields<E>
+      ? Givable<Fields<E>[K]>
+      : string
+  : never;
+type Givable<T> = T extends AnyElement
+  ? Given<T>
+  : T extends readonly (infer E extends AnyElement)[]
+    ? readonly Given<E>[]
+    : T | Plain<T>;
+
+/** What `assign` and `of` take: `values` as they came out, or with the rich values; `undefined` is absent. */
+export type Given<E extends Typed> = {
+  readonly [K in ValueKey<E>]?: GivenFor<E, K> | undefined;
+};
+
+/**
+ * Everything that depends on `this`, behind one phantom property. It is read as an indexed access
+ * (`this['~types']['set'][K]`), never through a conditional type on `this`: inside a method of the
+ * class a conditional stays unresolved and nothing can be assigned to it, while an indexed access is
+ * resolved through the class.
+ */
+export interface ElementTypes<Self extends Typed, F, L extends string> {
+  /** Key by key, what the declared kind reads. */
+  readonly fields: F;
+  /** The keys that take a language; as a record, so that fewer of them is the wider type. */
+  readonly languages: { readonly [K in L]: true };
+  /** Key by key, what `get` returns. */
+  readonly get: Getters<Self>;
+  /** Key by key, what `set` takes. */
+  readonly set: Setters<Self>;
+  /** What `values` holds. */
+  readonly values: Values<Self>;
+  /** What `assign` takes. */
+  readonly given: Given<Self>;
+}
+
+/** What `get(key)` returns. */
+export type Got<Self extends { readonly '~types': { readonly get: {} } }, K> = Self['~types']['get'][K &
+  keyof Self['~types']['get']];
+
+/** What attached plugins add to the instances of their parent. */
+export interface WithFields<F> {
+  /** Types only: never there at run time. */
+  readonly '~types': { readonly fields: F };
+}
+/** `pluginAttrib` gives the one, `pluginMultiAttrib` the list; of an extension the value of its own interface. */
+type PluginFields<D, I extends Typed> = (D extends { readonly pluginAttrib: infer A extends string }
+  ? {
+      [K in Literal<A>]: D extends { readonly isExtension: true }
+        ? K extends keyof Fields<I>
+          ? Fields<I>[K]
+          : never
+        : I;
+    }
+  : {}) &
+  (D extends { readonly pluginMultiAttrib: infer M extends string } ? { [K in Literal<M>]: I[] } : {});
+/** A name only known at run time adds no key: as `string` it would let every key through. */
+type Literal<A extends string> = string extends A ? never : A;
+
+/** The same class, whose instances now also know the plugin: what `registerStanzaPlugin` returns. */
+export type Attached<C extends AnyElementClass, X extends PluginClass> = C extends abstract new (
+  ...args: infer R
+) => infer I
+  ? Omit<C, never> & (new (...args: R) => I & WithFields<PluginFields<X['definition'], InstanceType<X>>>)
+  : never;
+
+/** The static side, inherited by every class declared with `D`. */
+export interface ElementStatics<D extends ElementDefinition> {
+  /** The declaration. */
+  readonly definition: D;
+  /** The tag of its elements in Clark notation: `{jabber:iq:register}query`. */
+  readonly tag: string;
+  /** The declared interfaces of every kind; plugins and lists are none. */
+  readonly interfaces: readonly string[];
+  /** The interfaces that are the text of a child element. */
+  readonly subInterfaces: readonly string[];
+  /** The interfaces that are the presence of a child element. */
+  readonly boolInterfaces: readonly string[];
+  /** The interfaces that are the text of child elements in several languages. */
+  readonly langInterfaces: readonly string[];
+  /**
+   * Reads a stanza object from XML text. An element without a namespace declaration is read as one of
+   * the class's namespace.
+   *
+   * @throws {@link XmlError} when the text is not one whole, allowed element
+   * @throws {@link UnexpectedElementError} when its tag is another than the class's
+   */
+  parse<T>(this: new (xml?: XmlElement) => T, text: string): T;
+  /**
+   * A fresh stanza object with these values.
+   *
+   * @throws {@link InvalidValueError} when a value is none that its interface can have
+   */
+  of<T extends AnyElement>(this: new (xml?: XmlElement) => T, values: Given<T>): T;
+}

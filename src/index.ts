@@ -1,0 +1,73 @@
+/** couplet: typed stanza objects over live XML. What stands here is the public face of the core. */
+export {
+  base64,
+  boolean,
+  type Codec,
+  custom,
+  dateTime,
+  type IntegerCodec,
+  integer,
+  jid,
+  json,
+  number,
+  oneOf,
+  string,
+} from './element/codec.js';
+export { defineElement, type ElementClass } from './element/define-element.js';
+export type {
+  Checked,
+  ElementDefinition,
+  FieldsOf,
+  Interfaces,
+  LanguageKeysOf,
+  PluginClass,
+} from './element/definition.js';
+export { type AnyElement, type AnyElementClass, ElementBase } from './element/element-base.js';
+export { DefinitionError, InvalidValueError, UnexpectedElementError, UnknownInterfaceError } from './element/errors.js';
+export type { Issue } from './element/issues.js';
+export {
+  type RegisterStanzaPluginOptions,
+  registerStanzaPlugin,
+  unregisterStanzaPlugin,
+} from './element/register-stanza-plugin.js';
+export type {
+  Attached,
+  ElementStatics,
+  ElementTypes,
+  Given,
+  Got,
+  Typed,
+  Values,
+  WithFields,
+} from './element/types.js';
+export { InvalidJIDError } from './jid/errors.js';
+export { JID } from './jid/jid.js';
+export {
+  type ErrorCondition,
+  type ErrorType,
+  STANZA_ERRORS,
+  STREAM_ERRORS,
+  type StreamErrorCondition,
+} from './stanza/conditions.js';
+export { IqError, IqTimeoutError, NotRepliableError, UnboundStanzaError, XmppError } from './stanza/errors.js';
+export { type AbortSignalLike, Iq, type IqSendOptions } from './stanza/iq.js';
+export { Message, type MessageType } from './stanza/message.js';
+export { Presence, type PresenceType } from './stanza/presence.js';
+export { type RootStanzas, rootStanzas } from './stanza/roots.js';
+export {
+  defineStanza,
+  type ErrorReplyOptions,
+  STANZA_NAMESPACE,
+  StanzaBase,
+  type StanzaClass,
+  type StanzaFields,
+} from './stanza/stanza-base.js';
+export { type ErrorDescription, StanzaError } from './stanza/stanza-error.js';
+export { StreamError } from './stanza/stream-error.js';
+export { type AttributesGiven, XmlElement, type XmlNode } from './xml/element.js';
+export { DetachedElementError, XmlError, type XmlErrorCode, type XmlPosition } from './xml/errors.js';
+export { XML_LANG, XML_NAMESPACE } from './xml/names.js';
+export { parseXml } from './xml/parse.js';
+export type { XmlPath } from './xml/path.js';
+export { XmlReader } from './xml/reader.js';
+export type { WriteOptions } from './xml/writer.js';

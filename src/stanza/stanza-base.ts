@@ -1,0 +1,156 @@
+/** The base of top-level stanzas: addresses, id, type, replies, and the stream they belong to. */
+import { jid, string } from '../element/codec.js';
+import { defineOn } from '../element/define-element.js';
+import type { Checked, ElementDefinition, FieldsOf, Interfaces, LanguageKeysOf } from '../element/definition.js';
+import { type AnyElement, ElementBase } from '../element/element-base.js';
+import { fieldsOf } from '../element/field.js';
+import type { ElementStatics } from '../element/types.js';
+import type { JID } from '../jid/jid.js';
+import { XmlElement } from '../xml/element.js';
+import { NotRepliableError, UnboundStanzaError } from './errors.js';
+import { type ErrorDescription, StanzaError } from './stanza-error.js';
+
+/** The namespace of stanzas inside couplet, whatever it is on the wire. */
+export const STANZA_NAMESPACE = 'jabber:client';
+
+/** What every top-level stanza has. */
+export interface StanzaFields {
+  /** The addressee. */
+  to: JID | undefined;
+  /** The sender. */
+  from: JID | undefined;
+  /** What a reply is recognised by. */
+  id: string | undefined;
+  /** The kind of stanza. */
+  type: string | undefined;
+}
+
+/** What {@link StanzaBase.errorReply} takes. */
+export interface ErrorReplyOptions extends ErrorDescription {
+  /** Whether the reply carries the payload of the stanza; `true` without it. */
+  readonly echo?: boolean;
+}
+
+/** @internal What a stanza needs of the stream that it belongs to. */
+export interface StanzaHost {
+  readonly lang: string | undefined;
+  sendStanza(stanza: StanzaBase, options?: object): Promise<unknown>;
+  deferAnswer(request: StanzaBase): void;
+}
+
+/** The base of top-level stanzas (RFC 6120, section 8). Classes are made with {@link defineStanza}. */
+// The declaration may narrow what every stanza has: `type` of an Iq is one of four.
+export abstract class StanzaBase<F extends {} = {}, L extends string = never> extends ElementBase<F & StanzaFields, L> {
+  /** @internal The stream that it came in by, or is to go out by. */
+  host: StanzaHost | undefined;
+  /** @internal The stanza that this one is a reply to. */
+  replyTo: StanzaBase | undefined;
+
+  /**
+   * A reply: a new stanza, without content, to the sender of this one. It is from whom this one was to.
+   *
+   * @throws {@link NotRepliableError} when this is an error or a result
+   */
+  reply(): this {
+    const reply = this.#answer();
+    const { id, type } = this.#raw();
+    if (this.xml.name === 'iq') reply.xml.setAttribute('id', id).setAttribute('type', 'result');
+    else reply.xml.setAttribute('type', type);
+    return reply;
+  }
+
+  /**
+   * An error reply (RFC 6120, section 8.3). It keeps the id, and echoes the payload unless told not to.
+   *
+   * @throws {@link NotRepliableError} when this is an error or a result
+   */
+  errorReply(error: ErrorReplyOptions): this {
+    const reply = this.#answer();
+    reply.xml.setAttribute('id', this.#raw().id).setAttribute('type', 'error');
+    if (error.echo !== false) {
+      for (const node of this.xml.children) if (typeof node === 'object') reply.xml.append(node);
+    }
+    reply.xml.append(new StanzaError().describe(error).xml);
+    return reply;
+  }
+
+  /** The child elements. */
+  get payload(): readonly XmlElement[] {
+    return this.xml.children.filter((node): node is XmlElement => typeof node === 'object');
+  }
+
+  /**
+   * Replaces all content by one payload, which is adopted if it has no parent and copied if it has one.
+   *
+   * @returns this stanza
+   */
+  setPayload(payload: AnyElement | XmlElement): this {
+    const xml = payload instanceof XmlElement ? payload : payload.xml;
+    return this.clear().append(xml);
+  }
+
+  /**
+   * Sends the stanza by the stream that made or received it.
+   *
+   * @returns this stanza, once the host has taken it
+   * @throws {@link UnboundStanzaError} when it belongs to no stream
+   */
+  async send(): Promise<this> {
+    await this.hostOrThrow().sendStanza(this);
+    return this;
+  }
+
+  /** A stanza of the same class over a deep copy of the XML, which belongs to the same stream. */
+  override copy(): this {
+    const copy = super.copy();
+    copy.host = this.host;
+    return copy;
+  }
+
+  /** @internal */
+  override get streamLanguage(): string | undefined {
+    return this.host?.lang;
+  }
+
+  /** @internal */
+  hostOrThrow(): StanzaHost {
+    if (this.host === undefined) throw new UnboundStanzaError(this.constructor.name);
+    return this.host;
+  }
+
+  #raw(): { id: string | undefined; type: string | undefined } {
+    return { id: this.xml.attribute('id'), type: this.xml.attribute('type') };
+  }
+
+  /** Addresses are swapped as they are: a malformed one must not prevent an answer. */
+  #answer(): this {
+    const type = this.#raw().type;
+    if (type === 'error' || (type === 'result' && this.xml.name === 'iq')) throw new NotRepliableError(type);
+    const stanzaClass = this.constructor as unknown as new () => this;
+    const reply = new stanzaClass();
+    reply.xml.setAttribute('to', this.xml.attribute('from')).setAttribute('from', this.xml.attribute('to'));
+    reply.host = this.host;
+    reply.replyTo = this as unknown as StanzaBase;
+    return reply;
+  }
+}
+
+/** A class made by {@link defineStanza}. */
+export interface StanzaClass<D extends ElementDefinition> extends ElementStatics<D> {
+  new (xml?: XmlElement): StanzaBase<FieldsOf<D>, LanguageKeysOf<D>>;
+}
+
+const common: Interfaces = { to: jid, from: jid, id: string, type: string };
+
+/**
+ * Declares a class of top-level stanzas: like {@link defineElement}, and with `to`, `from`, `id` and
+ * `type`, which the declaration may narrow.
+ *
+ * @param definition - the element and its interfaces
+ * @returns the class to extend
+ * @throws {@link DefinitionError} when the definition cannot be meant
+ */
+export function defineStanza<const D extends ElementDefinition>(definition: D & Checked<D>): StanzaClass<D> {
+  const fields = new Map([...fieldsOf({ name: 'stanza', namespace: '', interfaces: common }), ...fieldsOf(definition)]);
+  return defineOn(StanzaBase, definition, fields) as unknown as StanzaClass<D>;
+}
