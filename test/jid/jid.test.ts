@@ -1,3 +1,4 @@
+/** The JID: parts, lengths, domains, lenient reading, equality, escaping, errors. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidJIDError } from '../../src/jid/errors.js';

@@ -1,3 +1,4 @@
+/** The PRECIS profiles of the localpart and the resourcepart, on characters of every category. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidJIDError } from '../../src/jid/errors.js';

@@ -1,3 +1,4 @@
+/** RFC 7622 section 3.5: its examples of JIDs, and of what is none. */
 import { describe, expect, it } from 'vitest';
 import { InvalidJIDError } from '../../src/jid/errors.js';
 import { JID } from '../../src/jid/jid.js';
