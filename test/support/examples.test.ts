@@ -1,7 +1,7 @@
 /** The checks of documentation bite: each on a page that is wrong in one way. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { examplesOf, excerptFaults, type Fault, typeFaults } from './examples.js';
-import { readPage } from './markdown.js';
+import { commentsOf, readPage } from './markdown.js';
 import { Playground, prints } from './run.js';
 
 // The fence is written as ''' here.
@@ -86,7 +86,7 @@ describe('excerpts', () => {
 describe('output', () => {
   let playground: Playground;
   beforeAll(async () => {
-    playground = await Playground.create();
+    playground = await Playground.create(new Map());
   }, 60_000);
   afterAll(() => playground.remove());
 
@@ -143,5 +143,9 @@ describe('pages', () => {
       [8, '../g.md'],
     ]);
     expect([...anchors]).toEqual(['a-b-heading-of-two-words_x', 'same', 'same-1']);
+  });
+  test('the doc comments of a source, line by line', () => {
+    const source = page('/** One. */', 'x', '  /**', '   * Two:', "   * '''ts", '   * a;', "   * '''", '   */', 'y');
+    expect(commentsOf(source)).toBe(page('One.', '', '', 'Two:', "'''ts", 'a;', "'''", '', ''));
   });
 });

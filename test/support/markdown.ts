@@ -63,3 +63,17 @@ function anchorsOf(headings: readonly string[]): Set<string> {
   }
   return anchors;
 }
+
+/** The doc comments of a source as a page, each line where it is in the file. */
+export function commentsOf(source: string): string {
+  let inside = false;
+  return source
+    .split('\n')
+    .map((line) => {
+      inside ||= /^\s*\/\*\*/.test(line);
+      const text = inside ? line.replace(/^\s*(?:\/\*\*|\*(?!\/)) ?/, '').replace(/\s*\*\/\s*$/, '') : '';
+      if (line.trimEnd().endsWith('*/')) inside = false;
+      return text;
+    })
+    .join('\n');
+}

@@ -25,28 +25,28 @@ export class Playground {
     this.#folder = folder;
   }
 
-  /** Bundles the package from its sources; inside node_modules, so that examples find the other packages there. */
-  static async create(): Promise<Playground> {
+  /**
+   * Bundles the package from its sources; inside node_modules, so that examples find the other packages there.
+   *
+   * @param sources - the source of each entry point, by the name that is imported: `couplet/testing`
+   */
+  static async create(sources: ReadonlyMap<string, string>): Promise<Playground> {
     const cache = `${ROOT}node_modules/.cache`;
     mkdirSync(cache, { recursive: true });
-    const folder = mkdtempSync(`${cache}/examples-`);
-    const { exports: entries } = JSON.parse(read('package.json')) as { exports: Record<string, Conditions | string> };
-    const targets: Record<string, string> = {};
-    const inputs: Record<string, string> = {};
-    for (const [entry, conditions] of Object.entries(entries)) {
-      if (typeof conditions === 'string') continue;
-      const name = entry === '.' ? 'index' : entry.slice(2);
-      const source = ROOT + conditions['couplet-source'].slice(2);
-      if (!existsSync(source)) continue;
-      inputs[name] = source;
-      targets[entry] = `./${name}.js`;
-    }
-    const outdir = `${folder}/node_modules/couplet`;
-    const options = { bundle: true, splitting: true, packages: 'external', logLevel: 'silent' } as const;
+    const playground = new Playground(mkdtempSync(`${cache}/examples-`));
+    const outdir = `${playground.#folder}/node_modules/couplet`;
     mkdirSync(outdir, { recursive: true });
+    const exports: Record<string, string> = {};
+    const inputs: Record<string, string> = {};
+    for (const [name, source] of sources) {
+      const file = name.replaceAll('/', '-');
+      exports[name.replace('couplet', '.')] = `./${file}.js`;
+      inputs[file] = ROOT + source;
+    }
+    writeFileSync(`${outdir}/package.json`, JSON.stringify({ name: 'couplet', type: 'module', exports }));
+    const options = { bundle: true, splitting: true, packages: 'external', logLevel: 'silent' } as const;
     await build({ ...options, entryPoints: inputs, outdir, format: 'esm', target: 'es2022' });
-    writeFileSync(`${outdir}/package.json`, JSON.stringify({ name: 'couplet', type: 'module', exports: targets }));
-    return new Playground(folder);
+    return playground;
   }
 
   /** Runs a module and compares what its blocks print with the text that follows them. */
@@ -77,8 +77,15 @@ export class Playground {
   }
 }
 
-interface Conditions {
-  readonly 'couplet-source': string;
+/** The entry points of package.json whose sources are there. */
+export function entryPoints(): Map<string, string> {
+  const { exports } = JSON.parse(read('package.json')) as { exports: Record<string, Record<string, string> | string> };
+  const sources = new Map<string, string>();
+  for (const [entry, target] of Object.entries(exports)) {
+    const source = typeof target === 'string' ? '' : (target['couplet-source'] ?? '').slice(2);
+    if (source !== '' && existsSync(ROOT + source)) sources.set(entry.replace('.', 'couplet'), source);
+  }
+  return sources;
 }
 
 async function runFile(file: string): Promise<{ printed: string; failure: string | undefined }> {
