@@ -24,7 +24,8 @@ beforeAll(() => {
   types = typeFaults(all);
 }, 120_000);
 // Sources that cannot be bundled fail the examples that run, and nothing else.
-afterAll(async () => (await playground?.catch(() => undefined))?.remove());
+const bundled = playground?.catch(() => undefined);
+afterAll(async () => (await bundled)?.remove());
 
 /** Faults as a test prints them: `docs/x.md:12: what is wrong`. */
 const shown = (path: string, faults: readonly Fault[]): string[] =>
