@@ -75,8 +75,8 @@ type TextOf<C, K> = C extends readonly string[]
       ? T
       : never
     : never;
-// biome-ignore lint/suspicious/noExplicitAny: any class, whatever it is constructed with
 type InstanceOf<C> = C extends abstract new (
+  // biome-ignore lint/suspicious/noExplicitAny: any class, whatever it is constructed with
   ...args: any[]
 ) => infer R
   ? R
