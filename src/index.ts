@@ -40,8 +40,8 @@ export type {
   Values,
   WithFields,
 } from './element/types.js';
-export { InvalidJIDError } from './jid/errors.js';
-export { JID } from './jid/jid.js';
+export { InvalidJIDError, type JIDPart } from './jid/errors.js';
+export { JID, type JIDParts } from './jid/jid.js';
 export {
   type ErrorCondition,
   type ErrorType,
@@ -68,6 +68,7 @@ export { type AttributesGiven, XmlElement, type XmlNode } from './xml/element.js
 export { DetachedElementError, XmlError, type XmlErrorCode, type XmlPosition } from './xml/errors.js';
 export { XML_LANG, XML_NAMESPACE } from './xml/names.js';
 export { parseXml } from './xml/parse.js';
-export type { XmlPath } from './xml/path.js';
+export { compilePath, type XmlPath } from './xml/path.js';
+export { XmlPathError } from './xml/path-parser.js';
 export { XmlReader } from './xml/reader.js';
 export type { WriteOptions } from './xml/writer.js';

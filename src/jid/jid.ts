@@ -28,6 +28,8 @@ const PART_LIMIT = 1023;
  *
  * @example
  * ```ts
+ * import { JID } from 'couplet';
+ *
  * const jid = new JID('Juliet@Example.com/balcony');
  * jid.local; // 'juliet'
  * jid.bare.full; // 'juliet@example.com'
@@ -76,6 +78,8 @@ export class JID {
    * @throws {@link InvalidJIDError} when a part is empty, too long, or has what RFC 7622 does not allow
    * @example
    * ```ts
+   * import { JID } from 'couplet';
+   *
    * JID.of({ local: JID.escape("d'artagnan"), domain: 'gascon.fr' }).full; // d\27artagnan@gascon.fr
    * ```
    */

@@ -31,8 +31,11 @@ const cache = new Map<string, XmlPath>();
  * @throws {@link XmlPathError} when the path is malformed or uses anything else; it points at the character
  * @example
  * ```ts
- * const fields = compilePath("{jabber:x:data}x[@type='submit']/{jabber:x:data}field");
- * for (const field of fields.findAll(command)) console.log(field.attribute('var'));
+ * import { compilePath, parseXml } from 'couplet';
+ *
+ * const query = parseXml('<query xmlns="jabber:iq:roster"><item jid="bill@example.org"/></query>');
+ * const items = compilePath('{jabber:iq:roster}item[@jid]');
+ * items.find(query)?.attribute('jid'); // 'bill@example.org'
  * ```
  */
 export function compilePath(path: string): XmlPath {
