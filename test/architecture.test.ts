@@ -7,6 +7,7 @@ import {
   headFaults,
   layerFaults,
   lengthFaults,
+  lockFaults,
   MOST_LINES,
   placeFaults,
   type Sources,
@@ -39,6 +40,9 @@ describe('in this repository', () => {
     expect(manifest.dependencies).toBeUndefined();
     expect(Object.keys(manifest.peerDependencies ?? {}).sort()).toEqual([...peers].sort());
     expect(Object.keys(manifest.devDependencies)).toEqual(expect.arrayContaining([...peers]));
+  });
+  test.each(['package-lock.json', 'test/consumers/package-lock.json'])('%s is whole', (path) => {
+    expect(lockFaults(JSON.parse(read(path)))).toEqual([]);
   });
   test('src is compiled without the types of Node or of the DOM', () => {
     const config = ts.readConfigFile(`${ROOT}src/tsconfig.json`, ts.sys.readFile).config;
@@ -131,6 +135,13 @@ describe('a rule bites on', () => {
     expect(faults(entry, 'src/index.ts', 'src/testing/index.ts')).toHaveLength(1);
   });
 
+  test('a lock that is not whole', () => {
+    const lock = { '': { devDependencies: { a: '1' } }, 'node_modules/a': { optionalDependencies: { '@x/b': '1' } } };
+    expect(lockFaults({ packages: lock })).toEqual(['node_modules/a needs @x/b, which is not locked']);
+    expect(lockFaults({ packages: { ...lock, 'node_modules/@x/b': {} } })).toEqual([]);
+    expect(lockFaults({ packages: { ...lock, 'node_modules/a/node_modules/@x/b': {} } })).toEqual([]);
+    expect(lockFaults({ packages: { '': lock[''] } })).toHaveLength(1);
+  });
   test('places of one machine', () => {
     expect(placeFaults(given({ 'a.md': `see ${['', 'home', 'me', 'x'].join('/')}` }))).toHaveLength(1);
     expect(placeFaults(given({ 'a.md': `'${['', 'tmp', 'x'].join('/')}'` }))).toHaveLength(1);

@@ -180,3 +180,22 @@ export function placeFaults(texts: Sources): string[] {
   }
   return faults;
 }
+
+interface Lock {
+  readonly packages: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>> | undefined>>>>;
+}
+
+/** Dependencies, of every platform, that a lock does not hold: a clean install would refuse it. */
+export function lockFaults({ packages }: Lock): string[] {
+  const faults: string[] = [];
+  for (const [path, { dependencies, optionalDependencies, devDependencies }] of Object.entries(packages)) {
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies })) {
+      let folder = path;
+      const at = (): string => `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;
+      while (packages[at()] === undefined && folder !== '')
+        folder = folder.replace(/(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+$/, '');
+      if (packages[at()] === undefined) faults.push(`${path || 'this package'} needs ${name}, which is not locked`);
+    }
+  }
+  return faults;
+}
