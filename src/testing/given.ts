@@ -1,0 +1,102 @@
+/** What people compare, whatever form it has, as an `XmlElement`; and the error for what cannot be read. */
+import type { AnyElement } from '../element/element-base.js';
+import { STANZA_NAMESPACE } from '../stanza/stanza-base.js';
+import { XmlElement } from '../xml/element.js';
+import { XmlError } from '../xml/errors.js';
+import { parseXml } from '../xml/parse.js';
+
+/**
+ * XML in any form that a test may have it in: text, an {@link XmlElement}, or a stanza object.
+ *
+ * Text whose root is `iq`, `message` or `presence` is read as part of a client's stream: without a declaration
+ * its default namespace is `jabber:client`. Other text has the namespaces that it declares.
+ */
+export type GivenXml = string | Uint8Array | XmlElement | AnyElement;
+
+/** How text is read. */
+export interface TextOptions {
+  /** Namespaces in scope around text, by prefix, `''` for the default one: for text cut from a stream. */
+  readonly namespaces?: Readonly<Record<string, string>>;
+}
+
+/** Whose fault it is: of what the test says, or of what it is said about. */
+export type Role = 'expected' | 'received';
+
+/** XML that a test gave to be compared, and that is none. A test with it says nothing, so it never passes. */
+export class UnreadableXmlError extends Error {
+  override readonly name: string = 'UnreadableXmlError';
+  /** The stable code. */
+  readonly code: 'unreadable-xml' = 'unreadable-xml';
+  /** Which side it is: `'expected'` is a fault in the test itself. */
+  readonly role: Role;
+
+  /**
+   * @param role - which side it is
+   * @param problem - what is wrong with it, and where
+   * @param cause - the error of the reader
+   */
+  constructor(role: Role, problem: string, cause?: unknown) {
+    const who = role === 'expected' ? 'The expected XML, which the test itself gives,' : 'The XML received';
+    super(`${who} ${problem}`, cause === undefined ? undefined : { cause });
+    this.role = role;
+  }
+}
+
+const NO_LIMITS = { elementBytes: Infinity, depth: Infinity, attributes: Infinity, nameLength: Infinity };
+
+/**
+ * The element of what is given.
+ *
+ * @throws {@link UnreadableXmlError} when it is broken XML, or none
+ */
+export function elementOf(given: unknown, role: Role, options: TextOptions = {}): XmlElement {
+  if (typeof given === 'string' || given instanceof Uint8Array) return readText(given, role, options);
+  const element = asElement(given);
+  if (element === undefined) {
+    throw new UnreadableXmlError(
+      role,
+      `is ${describe(given)}; it can be text, an XmlElement, a stanza object, a DOM element or an ltx element`,
+    );
+  }
+  return element;
+}
+
+/** The element of an object, if it is one of those that have one. */
+function asElement(given: unknown): XmlElement | undefined {
+  if (given instanceof XmlElement) return given;
+  const xml = typeof given === 'object' && given !== null && 'xml' in given ? given.xml : undefined;
+  return xml instanceof XmlElement ? xml : undefined;
+}
+
+/** The text of an expectation may have comments; what is received is held to what a stream allows. */
+function readText(text: string | Uint8Array, role: Role, options: TextOptions): XmlElement {
+  const source = role === 'expected' ? 'file' : 'stream';
+  try {
+    return parseXml(text, { source, limits: NO_LIMITS, namespaces: namespacesFor(text, options) });
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    throw new UnreadableXmlError(role, `is broken: ${error.message}${excerpt(text, error)}`, error);
+  }
+}
+
+function namespacesFor(text: string | Uint8Array, options: TextOptions): Readonly<Record<string, string>> {
+  const isStanza = typeof text === 'string' && /^\s*<(?:iq|message|presence)[\s/>]/.test(text);
+  return isStanza ? { '': STANZA_NAMESPACE, ...options.namespaces } : { ...options.namespaces };
+}
+
+/** The line that the fault is in, and a mark under it. */
+function excerpt(text: string | Uint8Array, { line, column }: XmlError): string {
+  if (typeof text !== 'string' || line === undefined || column === undefined) return '';
+  const lines = text.split(/\r\n|[\n\r]/);
+  // Of a long line, what is around the fault.
+  const from = Math.max(0, column - 60);
+  const shown = (lines[line - 1] ?? '').slice(from, from + 100);
+  const mark = ' '.repeat(Math.max(0, column - 1 - from));
+  return `\n\n  ${shown.replaceAll('\t', ' ')}\n  ${mark}^`;
+}
+
+function describe(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  if (typeof value === 'object') return `an object of class ${value.constructor?.name ?? 'none'}`;
+  return `a ${typeof value}`;
+}
