@@ -40,8 +40,14 @@ export type {
   Values,
   WithFields,
 } from './element/types.js';
+export { Callback, type CallbackOptions } from './handler/callback.js';
+export { Collector } from './handler/collector.js';
+export { DisconnectedError, HandlerRemovedError, WaiterTimeoutError } from './handler/errors.js';
+export type { Handler } from './handler/handler.js';
+export { Waiter, type WaitOptions } from './handler/waiter.js';
 export { InvalidJIDError, type JIDPart } from './jid/errors.js';
 export { JID, type JIDParts } from './jid/jid.js';
+export type { Matcher } from './matcher/matcher.js';
 export {
   type ErrorCondition,
   type ErrorType,
@@ -64,6 +70,18 @@ export {
 } from './stanza/stanza-base.js';
 export { type ErrorDescription, StanzaError } from './stanza/stanza-error.js';
 export { StreamError } from './stanza/stream-error.js';
+export { type AnyPlugin, BasePlugin, type ConfigOf, type PluginConstructor } from './stream/base-plugin.js';
+export {
+  DuplicateReplyError,
+  FilteredStanzaError,
+  MissingAddressError,
+  PluginError,
+  UnansweredIqError,
+} from './stream/errors.js';
+export type { Order } from './stream/lanes.js';
+export type { SendMessageOptions, StanzaFilter, StanzaStreamOptions } from './stream/options.js';
+export type { ErrorContext, Report } from './stream/report.js';
+export { StanzaStream, type StreamEvents } from './stream/stanza-stream.js';
 export { type AttributesGiven, XmlElement, type XmlNode } from './xml/element.js';
 export { DetachedElementError, XmlError, type XmlErrorCode, type XmlPosition } from './xml/errors.js';
 export { XML_LANG, XML_NAMESPACE } from './xml/names.js';

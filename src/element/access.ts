@@ -149,7 +149,7 @@ export function decode(stanza: AnyElement, field: Field, text: string | undefine
   try {
     return field.codec.parse(text);
   } catch (error) {
-    throw new InvalidValueError(stanza.constructor.name, field.key, text, reasonOf(error), error);
+    throw new InvalidValueError(stanza.constructor.name, field.key, text, reasonOf(error), error).readFrom(stanza.xml);
   }
 }
 

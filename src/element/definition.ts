@@ -40,10 +40,8 @@ export interface ElementDefinition {
   // `Function`, no closer: to compare a thunk with `() => SomeClass` the compiler must know what it
   // returns, and for a class that contains itself that is a cycle (TS2506). What is neither is refused
   // when the class is first used.
-  // biome-ignore lint/complexity/noBannedTypes: as said above
   readonly plugins?: Readonly<Record<string, Function>>;
   /** Child stanza objects known when the class is declared, any number of each: a class or a thunk. */
-  // biome-ignore lint/complexity/noBannedTypes: as said above
   readonly iterables?: Readonly<Record<string, Function>>;
 }
 

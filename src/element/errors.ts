@@ -19,6 +19,8 @@ export class InvalidValueError extends Error {
   readonly text: string | undefined;
   /** What is wrong with it. */
   readonly reason: string;
+  /** Whose text it is: private, so that printing the error does not print the stanza. */
+  #source: object | undefined;
 
   /**
    * @param stanzaClass - the name of the stanza class
@@ -34,6 +36,17 @@ export class InvalidValueError extends Error {
     this.key = key;
     this.text = text;
     this.reason = reason;
+  }
+
+  /** @internal The element that was read. */
+  get source(): object | undefined {
+    return this.#source;
+  }
+
+  /** @internal Notes the element that was read. @returns this error */
+  readFrom(element: object): this {
+    this.#source = element;
+    return this;
   }
 }
 

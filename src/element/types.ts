@@ -23,8 +23,12 @@ type Setters<Self extends Typed> = {
     ? V
     : Settable<Fields<Self>[K]>;
 };
-/** A JID may be given as text. */
-type Settable<T> = [JID] extends [T] ? T | string : T;
+/** A JID may be given as text, a list as one that cannot be written to. */
+type Settable<T> = [JID] extends [T]
+  ? T | string
+  : T extends readonly (infer E extends AnyElement)[]
+    ? readonly E[]
+    : T;
 /** JSON-safe: text, numbers and booleans as they are; what a codec makes of text (JID, Date) as its text. */
 type Plain<T> = T extends string | number | boolean | undefined
   ? T
@@ -33,14 +37,15 @@ type Plain<T> = T extends string | number | boolean | undefined
     : T extends readonly (infer E extends AnyElement)[]
       ? Values<E>[]
       : string;
-type ValueKey<E extends Typed> = keyof Fields<E> | `${keyof E['~types']['languages'] & string}|${string}`;
+/** The text of an interface in another language is under its key, a bar and the language. */
+type LanguageKey<E extends Typed> = `${keyof E['~types']['languages'] & string}|${string}`;
 
 /**
  * What `values` holds of a stanza object: a plain, JSON-safe snapshot. The text of an interface in
  * another language is under its key, a bar and the language: `'body|fr'`.
  */
 export type Values<E extends Typed> = {
-  [K in ValueKey<E>]?: PlainOf<E, K>;
+  [K in keyof Fields<E> | LanguageKey<E>]?: PlainOf<E, K>;
 };
 /** JSON-safe, of what an accessor method returns. */
 type PlainResult<T> = T extends string | number | boolean | null | undefined
@@ -61,7 +66,9 @@ type PlainOf<E extends Typed, K> = K extends string
     ? PlainResult<R>
     : K extends keyof Fields<E>
       ? Plain<Fields<E>[K]>
-      : string
+      : K extends `${infer Base}|${string}`
+        ? PlainOf<E, Base>
+        : never
   : never;
 type GivenFor<E extends Typed, K> = K extends string
   ? // biome-ignore lint/suspicious/noExplicitAny: whatever else the accessor method takes and returns
@@ -69,17 +76,25 @@ type GivenFor<E extends Typed, K> = K extends string
     ? V
     : K extends keyof Fields<E>
       ? Givable<Fields<E>[K]>
-      : string
+      : K extends `${infer Base}|${string}`
+        ? GivenFor<E, Base>
+        : never
   : never;
 type Givable<T> = T extends AnyElement
-  ? Given<T>
+  ? T | Given<T>
   : T extends readonly (infer E extends AnyElement)[]
-    ? readonly Given<E>[]
+    ? readonly (E | Given<E>)[]
     : T | Plain<T>;
 
-/** What `assign` and `of` take: `values` as they came out, or with the rich values; `undefined` is absent. */
-export type Given<E extends Typed> = {
-  readonly [K in ValueKey<E>]?: GivenFor<E, K> | undefined;
+/**
+ * What `assign` and `of` take: `values` as they came out, or with the rich values; `undefined` is absent.
+ *
+ * @typeParam E - the stanza object
+ * @typeParam Keys - its keys: never given, but printed by the compiler, which so lists the right ones
+ * beside a wrong one
+ */
+export type Given<E extends Typed, Keys extends string = keyof E['~types']['fields'] & string> = {
+  readonly [K in Keys | LanguageKey<E>]?: GivenFor<E, K> | undefined;
 };
 
 /**
@@ -113,14 +128,8 @@ export interface WithFields<F> {
   readonly '~types': { readonly fields: F };
 }
 /** `pluginAttrib` gives the one, `pluginMultiAttrib` the list; of an extension the value of its own interface. */
-type PluginFields<D, I extends Typed> = (D extends { readonly pluginAttrib: infer A extends string }
-  ? {
-      [K in Literal<A>]: D extends { readonly isExtension: true }
-        ? K extends keyof Fields<I>
-          ? Fields<I>[K]
-          : never
-        : I;
-    }
+type PluginFields<D, I extends AnyElement> = (D extends { readonly pluginAttrib: infer A extends string }
+  ? { [K in Literal<A>]: D extends { readonly isExtension: true } ? Got<I, K> : I }
   : {}) &
   (D extends { readonly pluginMultiAttrib: infer M extends string } ? { [K in Literal<M>]: I[] } : {});
 /** A name only known at run time adds no key: as `string` it would let every key through. */

@@ -45,13 +45,14 @@ export class Iq extends defineStanza({
   /**
    * Sends it by the stream that made or received it. A request (`get`, `set`) waits for its answer.
    *
-   * @returns for a request the answer, of type `result`; else this stanza, once the host has taken it
-   * @throws {@link IqError} when the answer is an error
-   * @throws {@link IqTimeoutError} when none comes in time
+   * @returns for a request the answer, of type `result`; else this stanza, once the host has taken it.
+   * Rejected with {@link IqError} when the answer is an error, {@link IqTimeoutError} when none comes in
+   * time, {@link DisconnectedError} when the stream goes offline before, or the host's error when it does
+   * not take the request
    * @throws {@link UnboundStanzaError} when it belongs to no stream
    */
-  override async send(options?: IqSendOptions): Promise<this> {
-    return (await this.hostOrThrow().sendStanza(this, options)) as this;
+  override send(options?: IqSendOptions): Promise<this> {
+    return this.hostOrThrow().sendStanza(this, options) as Promise<this>;
   }
 
   /**

@@ -45,6 +45,8 @@ export abstract class StanzaBase<F extends {} = {}, L extends string = never> ex
   host: StanzaHost | undefined;
   /** @internal The stanza that this one is a reply to. */
   replyTo: StanzaBase | undefined;
+  /** @internal The stream's note of a request that came in. */
+  exchange: object | undefined;
 
   /**
    * A reply: a new stanza, without content, to the sender of this one. It is from whom this one was to.
@@ -92,18 +94,20 @@ export abstract class StanzaBase<F extends {} = {}, L extends string = never> ex
   /**
    * Sends the stanza by the stream that made or received it.
    *
-   * @returns this stanza, once the host has taken it
+   * @returns this stanza, once the host has taken it; rejected with the host's error when it has not
    * @throws {@link UnboundStanzaError} when it belongs to no stream
+   * @throws {@link DuplicateReplyError} when it is a second reply to one IQ request
+   * @throws {@link MissingAddressError} when a component sends it to nobody
    */
-  async send(): Promise<this> {
-    await this.hostOrThrow().sendStanza(this);
-    return this;
+  send(): Promise<this> {
+    return this.hostOrThrow().sendStanza(this as unknown as StanzaBase) as Promise<this>;
   }
 
   /** A stanza of the same class over a deep copy of the XML, which belongs to the same stream. */
   override copy(): this {
     const copy = super.copy();
     copy.host = this.host;
+    copy.exchange = this.exchange;
     return copy;
   }
 

@@ -259,6 +259,11 @@ export class XmlElement {
     return this.toString();
   }
 
+  /** @internal Changes the namespace of an element that nobody else has yet. */
+  moveToNamespace(namespace: string): void {
+    (this as { namespace: string }).namespace = namespace;
+  }
+
   /** @internal Makes a free element the last child. */
   adopt(child: XmlElement): void {
     child.parent = this;
@@ -328,7 +333,7 @@ function shallowCopy(element: XmlElement): XmlElement {
 
 /** `{}name` is `name`. */
 function canonicalName(name: string): string {
-  return name.startsWith('{}') ? name.slice(2) : name;
+  return name.startsWith('{}') && name.lastIndexOf('}') === 1 ? name.slice(2) : name;
 }
 
 function checkAttributeName(name: string): void {

@@ -1,0 +1,121 @@
+/** The plugins of one stream: their order, their beginning and their end. */
+import type { AnyPlugin, PluginConstructor } from './base-plugin.js';
+import { PluginError } from './errors.js';
+
+/** The plugins of one stream, in the order of their beginning. */
+export class StreamPlugins {
+  readonly #plugins = new Map<PluginConstructor, AnyPlugin>();
+  readonly #xmpp: unknown;
+  readonly #report: (error: unknown) => void;
+
+  /**
+   * @param xmpp - the stream
+   * @param report - hears what ending plugins throw
+   */
+  constructor(xmpp: unknown, report: (error: unknown) => void) {
+    this.#xmpp = xmpp;
+    this.#report = report;
+  }
+
+  /**
+   * Registers a plugin and those it depends on: every `pluginInit` in order of dependence, then every
+   * `postInit`. If one throws, all of them end again and the error is thrown.
+   */
+  register(plugin: PluginConstructor, config: object | undefined): AnyPlugin {
+    const known = this.#plugins.get(plugin);
+    if (known !== undefined) {
+      if (config === undefined) return known;
+      throw new PluginError(
+        'plugin-conflict',
+        `Plugin '${plugin.pluginName}' is registered already, its configuration would be lost: register it before the plugins that depend on it`,
+      );
+    }
+    const started: PluginConstructor[] = [];
+    try {
+      for (const next of this.#inOrder(plugin)) {
+        const instance = this.#make(next, next === plugin ? config : undefined);
+        started.push(next);
+        instance.pluginInit();
+      }
+      for (const next of started) this.#plugins.get(next)?.postInit();
+    } catch (error) {
+      for (const next of started.reverse()) this.#end(next);
+      throw error;
+    }
+    return this.#plugins.get(plugin) as AnyPlugin;
+  }
+
+  /** Ends a plugin, and before it those that depend on it. @returns whether it was registered */
+  unregister(plugin: PluginConstructor): boolean {
+    if (!this.#plugins.has(plugin)) return false;
+    const doomed = new Set([plugin]);
+    // In order of beginning: what depends on something stands after it, but for cycles.
+    for (let size = 0; size !== doomed.size; ) {
+      size = doomed.size;
+      for (const other of this.#plugins.keys())
+        if (other.dependencies?.some((needed) => doomed.has(needed))) doomed.add(other);
+    }
+    for (const other of [...this.#plugins.keys()].reverse()) if (doomed.has(other)) this.#end(other);
+    return true;
+  }
+
+  /** Ends all, the last first. */
+  unregisterAll(): void {
+    for (const plugin of [...this.#plugins.keys()].reverse()) this.#end(plugin);
+  }
+
+  /** The plugin of a class or name. */
+  get(plugin: PluginConstructor | string): AnyPlugin {
+    const found =
+      typeof plugin === 'string'
+        ? [...this.#plugins].find(([other]) => other.pluginName === plugin)?.[1]
+        : this.#plugins.get(plugin);
+    if (found !== undefined) return found;
+    const name = typeof plugin === 'string' ? plugin : plugin.pluginName;
+    const known = [...this.#plugins.keys()].map((other) => other.pluginName).join(', ') || 'none';
+    throw new PluginError(
+      'plugin-not-found',
+      `Plugin '${name}' is not registered with this stream; registered are: ${known}`,
+    );
+  }
+
+  /** Whether the plugin of a class or name is registered. */
+  has(plugin: PluginConstructor | string): boolean {
+    return [...this.#plugins.keys()].some((other) => other === plugin || other.pluginName === plugin);
+  }
+
+  /** Those of a plugin and its dependencies that are not registered, what is needed before what needs it. */
+  #inOrder(plugin: PluginConstructor): PluginConstructor[] {
+    const seen = new Set<PluginConstructor>();
+    const order: PluginConstructor[] = [];
+    const visit = (next: PluginConstructor): void => {
+      if (seen.has(next) || this.#plugins.has(next)) return;
+      seen.add(next);
+      for (const needed of next.dependencies ?? []) visit(needed);
+      order.push(next);
+    };
+    visit(plugin);
+    return order;
+  }
+
+  #make(plugin: PluginConstructor, config: object | undefined): AnyPlugin {
+    const rival = [...this.#plugins.keys()].find((other) => other.pluginName === plugin.pluginName);
+    if (rival !== undefined) {
+      throw new PluginError('plugin-conflict', `Another plugin is registered under the name '${plugin.pluginName}'`);
+    }
+    const instance = new plugin(this.#xmpp as never, (config ?? {}) as never);
+    this.#plugins.set(plugin, instance);
+    return instance;
+  }
+
+  #end(plugin: PluginConstructor): void {
+    const instance = this.#plugins.get(plugin);
+    this.#plugins.delete(plugin);
+    try {
+      instance?.pluginEnd();
+    } catch (error) {
+      this.#report(error);
+    }
+    instance?.disposeOwned(this.#report);
+  }
+}
