@@ -60,6 +60,8 @@ describe('a rule bites on', () => {
     ['the same layer', 'src/jid/a.ts', '../xml/names.js'],
     ['a higher layer, for a type', 'src/stanza/a.ts', '../stream/b.js'],
     ['testing in a XEP', 'src/xep/xep-0030/a.ts', '../../testing/b.js'],
+    ['testing in interop', 'src/interop/a.ts', '../testing/b.js'],
+    ['a XEP in testing', 'src/testing/a.ts', '../xep/xep-0030/b.js'],
     ['a XEP in interop', 'src/interop/a.ts', '../xep/xep-0030/b.js'],
     ['the public face', 'src/testing/a.ts', '../index.js'],
     ['a XEP in the public face', 'src/index.ts', './xep/xep-0030/index.js'],
@@ -73,6 +75,7 @@ describe('a rule bites on', () => {
       'src/index.ts': "export * from './stream/a.js';",
       'src/stream/a.ts': "import './b.js'; import '../xml/c.js'; import '../handler/d.js';",
       'src/interop/dom.ts': "import '../xml/a.js'; import '../stanza/b.js';",
+      'src/testing/a.ts': "import '../interop/dom.js'; import '../stream/b.js';",
       'src/xep/xep-0077/a.ts': "import '../xep-0030/index.js'; import '../../stream/a.js';",
     });
     expect(layerFaults(sources)).toEqual([]);
