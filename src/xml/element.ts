@@ -119,7 +119,8 @@ export class XmlElement {
    */
   attribute(name: string): string | undefined {
     const list = this.attributeList;
-    for (let i = 0; i < list.length; i += 2) if (list[i] === name) return list[i + 1];
+    const key = canonicalName(name);
+    for (let i = 0; i < list.length; i += 2) if (list[i] === key) return list[i + 1];
     return undefined;
   }
 
@@ -135,16 +136,17 @@ export class XmlElement {
   setAttribute(name: string, value: string | undefined): this {
     if (this.aside !== undefined) settle(this);
     const list = this.attributeList;
+    const key = canonicalName(name);
     for (let i = 0; i < list.length; i += 2) {
-      if (list[i] !== name) continue;
+      if (list[i] !== key) continue;
       if (value === undefined) list.splice(i, 2);
       else list[i + 1] = value;
       return this;
     }
     if (value === undefined) return this;
     checkAttributeName(name);
-    if (list === NO_ATTRIBUTES) this.attributeList = [canonicalName(name), value];
-    else list.push(canonicalName(name), value);
+    if (list === NO_ATTRIBUTES) this.attributeList = [key, value];
+    else list.push(key, value);
     return this;
   }
 
@@ -333,7 +335,7 @@ function shallowCopy(element: XmlElement): XmlElement {
 
 /** `{}name` is `name`. */
 function canonicalName(name: string): string {
-  return name.startsWith('{}') && name.lastIndexOf('}') === 1 ? name.slice(2) : name;
+  return name.charCodeAt(1) === 0x7d && name.startsWith('{}') && name.lastIndexOf('}') === 1 ? name.slice(2) : name;
 }
 
 function checkAttributeName(name: string): void {
