@@ -50,7 +50,7 @@ export interface ElementDefinition {
  * that is silently not there, and a child class must be a stanza class.
  */
 export type Checked<D> = {
-  readonly [K in Exclude<keyof D, keyof ElementDefinition>]: `'${K & string}' is not part of a definition`;
+  readonly [K in Exclude<keyof D, keyof ElementDefinition>]: Misspelt<K & string>;
 } & {
   readonly [G in keyof D & ('plugins' | 'iterables')]: {
     readonly [K in keyof D[G]]: D[G][K] extends abstract new (
@@ -63,6 +63,10 @@ export type Checked<D> = {
       : unknown;
   };
 };
+
+// The parts one by one: a union in a template literal would make a union of messages.
+type Misspelt<K extends string> =
+  `'${K}' is not part of a definition; its parts are name, namespace, pluginAttrib, pluginMultiAttrib, isExtension, overrides, interfaces, subInterfaces, langInterfaces, boolInterfaces, plugins, iterables`;
 
 type Group<D, G extends keyof ElementDefinition> = D extends { readonly [P in G]: infer X } ? X : never;
 type Names<C> = C extends readonly (infer K extends string)[] ? K : C extends object ? keyof C & string : never;

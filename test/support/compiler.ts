@@ -22,10 +22,39 @@ const parsed = new Map<string, ts.SourceFile | undefined>();
  * @returns what the compiler says of them; of nothing else, the sources have their own check
  */
 export function compile(texts: ReadonlyMap<string, string>): Complaint[] {
+  const program = programOf(texts);
+  const found: Complaint[] = [];
+  for (const name of texts.keys()) {
+    const file = program.getSourceFile(ROOT + name);
+    if (file === undefined) throw new Error(`the compiler did not read ${name}`);
+    for (const said of [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]) {
+      found.push({
+        file: name,
+        line: file.getLineAndCharacterOfPosition(said.start ?? 0).line + 1,
+        code: said.code,
+        message: ts.flattenDiagnosticMessageText(said.messageText, '\n'),
+      });
+    }
+  }
+  return found;
+}
+
+/** The declarations (`.d.ts`) that the compiler writes for a module: what those see of it who import it. */
+export function declarationsOf(text: string): string {
+  const name = 'declared.ts';
+  const program = programOf(new Map([[name, text]]), { declaration: true, noEmit: false, emitDeclarationOnly: true });
+  let written = '';
+  program.emit(program.getSourceFile(ROOT + name), (_path, declarations) => {
+    written = declarations;
+  });
+  return written;
+}
+
+function programOf(texts: ReadonlyMap<string, string>, more: ts.CompilerOptions = {}): ts.Program {
   const config = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile).config;
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, ROOT);
   // What an example declares and leaves unused is there to be read.
-  Object.assign(options, { noUnusedLocals: false, noUnusedParameters: false } satisfies ts.CompilerOptions);
+  Object.assign(options, { noUnusedLocals: false, noUnusedParameters: false, ...more } satisfies ts.CompilerOptions);
   const host = ts.createCompilerHost(options, true);
   const { fileExists, getSourceFile, readFile } = host;
   const textOf = (path: string): string | undefined =>
@@ -39,19 +68,5 @@ export function compile(texts: ReadonlyMap<string, string>): Complaint[] {
     return parsed.get(path);
   };
   const names = [...texts.keys()].map((name) => ROOT + name);
-  const program = ts.createProgram(names, options, host);
-  const found: Complaint[] = [];
-  for (const name of names) {
-    const file = program.getSourceFile(name);
-    if (file === undefined) throw new Error(`the compiler did not read ${name}`);
-    for (const said of [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]) {
-      found.push({
-        file: name.slice(ROOT.length),
-        line: file.getLineAndCharacterOfPosition(said.start ?? 0).line + 1,
-        code: said.code,
-        message: ts.flattenDiagnosticMessageText(said.messageText, '\n'),
-      });
-    }
-  }
-  return found;
+  return ts.createProgram(names, options, host);
 }
