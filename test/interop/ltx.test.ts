@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { createElement, Element, parse } from 'ltx';
 import { describe, expect, test } from 'vitest';
 import { choices, elements, writeOtherwise } from './support/elements.js';
+import { failure } from './support/failure.js';
 
 /** What ltx's own parser and writer do not carry: see the notes in docs/embedding.md. */
 const PARSED = { attributeNames: ['__proto__'], names: [] };
@@ -146,12 +147,3 @@ test('depth costs no stack', () => {
   for (let i = 0; i < 50_000; i++) element = new XmlElement('{urn:a}a', {}, 'x', element);
   expect(fromLtx(toLtx(element, Element)).equals(element)).toBe(true);
 });
-
-function failure(action: () => unknown): Error {
-  try {
-    action();
-  } catch (error) {
-    return error as Error;
-  }
-  throw new Error('It was taken');
-}
