@@ -57,14 +57,16 @@ export const string: Codec<string> = typed('text', (value) => typeof value === '
 });
 
 function integerIn(least: number, most: number): Codec<number> {
-  const expected = most === Number.MAX_SAFE_INTEGER ? 'a whole number' : `a whole number from ${least} to ${most}`;
+  const any = least === Number.MIN_SAFE_INTEGER && most === Number.MAX_SAFE_INTEGER;
+  const expected = any ? 'a whole number' : `a whole number from ${least} to ${most}`;
   const fits = (value: unknown): boolean =>
     Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
   return {
     parse(text) {
       const value = /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : Number.NaN;
       if (!fits(value)) throw new RangeError(`expected ${expected}`);
-      return value;
+      // Adding 0 makes 0 of -0, which JSON does not tell apart.
+      return value + 0;
     },
     format(value) {
       if (!fits(value)) throw new RangeError(`expected ${expected}`);
@@ -85,7 +87,7 @@ export const number: Codec<number> = {
   parse(text) {
     const value = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/.test(text) ? Number(text) : Number.NaN;
     if (!Number.isFinite(value)) throw new RangeError('expected a decimal number');
-    return value;
+    return value + 0;
   },
   format(value) {
     if (!Number.isFinite(value)) throw new RangeError('expected a finite number');
@@ -120,12 +122,13 @@ export function oneOf<const T extends readonly string[]>(...values: T): Codec<T[
 }
 
 /**
- * A JID. Read leniently, as a stanza may carry what RFC 7622 refuses (see {@link JID.isStrict}); written
- * strictly.
+ * A JID. Read leniently, as a stanza may carry what RFC 7622 refuses (see {@link JID.isStrict}). Given as
+ * text, it is written strictly and in its canonical form.
  */
 export const jid: Codec<JID> = {
   parse: (text) => JID.read(text),
-  format(value) {
+  format(value: JID | string) {
+    if (typeof value === 'string') return new JID(value).full;
     if (!(value instanceof JID)) throw new TypeError(`expected a JID, found ${value === null ? 'null' : typeof value}`);
     return value.full;
   },
@@ -138,13 +141,17 @@ export const dateTime: Codec<Date> = { parse: parseDateTime, format: formatDateT
 /** Bytes in Base64 (RFC 4648, section 4). White space is skipped when it is read. */
 export const base64: Codec<Uint8Array> = { parse: decodeBase64, format: encodeBase64, inValues: 'text' };
 
-/** JSON. The value is not looked into: a program checks what it gets. */
+/**
+ * JSON. The value is not looked into: a program checks what it gets. In `values` it is its text, so a
+ * string given to `assign` is JSON text too; `set` takes the value.
+ */
 export const json: Codec<unknown> = {
   parse(text) {
     try {
       return JSON.parse(text);
-    } catch (error) {
-      throw new SyntaxError('expected JSON', { cause: error });
+    } catch {
+      // Without the cause: the platform quotes the text, which may be a secret.
+      throw new SyntaxError('expected JSON');
     }
   },
   format(value) {

@@ -11,7 +11,8 @@ export function parseDateTime(text: string): Date {
   const date = new Date(0);
   // Not Date.UTC, which takes the years 0 to 99 for those of the 20th century.
   date.setUTCFullYear(part(1), part(2) - 1, part(3));
-  date.setUTCHours(part(4), part(5), part(6), Math.trunc(part(7) * 1000));
+  const milliseconds = Number((match[7] ?? '').slice(1, 4).padEnd(3, '0'));
+  date.setUTCHours(part(4), part(5), part(6), milliseconds);
   const real = date.getUTCMonth() === part(2) - 1 && date.getUTCDate() === part(3) && date.getUTCSeconds() === part(6);
   if (!real || part(4) > 23 || part(5) > 59 || part(9) > 23 || part(10) > 59) throw new RangeError(expected);
   const minutesEast = (match[8] === '-' ? -1 : 1) * (part(9) * 60 + part(10));
