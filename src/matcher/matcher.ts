@@ -1,6 +1,6 @@
 /** What a matcher is, and what it tells the dispatcher's index. */
 import type { AnyElement, AnyElementClass } from '../element/element-base.js';
-import type { XmlElement } from '../xml/element.js';
+import { XmlElement } from '../xml/element.js';
 
 /**
  * A predicate over stanzas. It looks only, and never changes what it looks at.
@@ -29,4 +29,9 @@ export interface IndexKey {
   readonly id?: string | undefined;
   /** The tag of one of its children. */
   readonly child?: string | undefined;
+}
+
+/** @internal The element of what a matcher is given. */
+export function elementOf(stanza: XmlElement | AnyElement): XmlElement {
+  return stanza instanceof XmlElement ? stanza : stanza.xml;
 }
