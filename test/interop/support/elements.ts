@@ -147,7 +147,7 @@ function writeNode(
 }
 
 function writeText(text: string, choose: Choices): string {
-  const cdata = choose() === 0 && !/[\r\u0085\u2028]|]]>/.test(text);
+  const cdata = choose() === 0 && !/[\r\u0085\u2028\]]/.test(text);
   return cdata ? `<![CDATA[${text}]]>` : escaped(text);
 }
 
