@@ -2,7 +2,17 @@
  * The package as its users get it: packed, installed elsewhere, compiled by the compilers that users have and run by the
  * versions of Node that are supported. Needs dist/ (`npm run build`); leaves nothing behind.
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { check, finish, ROOT, run, skip } from './checks.js';
@@ -25,6 +35,10 @@ const NODES = new Map([
   ['Node 24', `${CONSUMERS}/node_modules/node-24/bin/node`],
 ]);
 
+const manifest = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as {
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+};
+
 const place = mkdtempSync(join(tmpdir(), 'couplet-package-'));
 try {
   installTools();
@@ -40,6 +54,7 @@ try {
         compile('library', compiler, flags);
         compile('app', compiler, flags);
       });
+      await check(`every entry point, TypeScript ${version}, ${name}`, () => compile('entries', compiler, flags));
     }
   }
   await check('a library compiled by TypeScript 7.0, its app by 5.5', () => {
@@ -47,8 +62,12 @@ try {
     compile('app', COMPILERS.get('5.5') ?? '', RESOLUTIONS.get('nodenext') ?? []);
   });
   for (const [name, node] of NODES) {
-    if (!existsSync(node)) skip(`the app runs on ${name}`, 'no such binary for this platform');
-    else await check(`the app runs on ${name}`, () => run(node, [join(place, 'app/dist/run.mjs')]).trim());
+    if (!existsSync(node)) {
+      skip(name, 'no such binary for this platform');
+      continue;
+    }
+    await check(`the app runs on ${name}`, () => run(node, [join(place, 'app/dist/run.mjs')]).trim());
+    await check(`every entry point loads on ${name}`, () => void run(node, [join(place, 'entries/dist/index.js')]));
   }
 } finally {
   rmSync(place, { recursive: true, force: true });
@@ -77,10 +96,9 @@ function pack(): Packed {
 /** Everything the package names is in it, and nothing that is not for its users. */
 function contents(packed: Packed): string {
   const files = new Set(packed.files.map((file) => file.path));
-  const { exports: entries } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as {
-    exports: Record<string, string | Record<string, string>>;
-  };
-  const targets = Object.values(entries).flatMap((entry) => (typeof entry === 'string' ? entry : Object.values(entry)));
+  const targets = Object.values(manifest.exports).flatMap((entry) =>
+    typeof entry === 'string' ? entry : Object.values(entry),
+  );
   const wanted = [...targets.map((target) => target.replace('./', '')), 'README.md', 'CHANGELOG.md', 'LICENSE'];
   const missing = wanted.filter((path) => !files.has(path));
   if (missing.length > 0) throw new Error(`not in the package: ${missing.join(', ')}`);
@@ -95,7 +113,10 @@ function contents(packed: Packed): string {
   return `${files.size} files, ${Math.ceil(statSync(join(place, packed.filename)).size / 1024)} kB packed`;
 }
 
-/** A project with the package in it, its library as if it were installed too, and its app. */
+/**
+ * A project with the package in it: its library, as if it were installed too, its app, and a module that imports every
+ * entry point.
+ */
 function installPackage(tarball: string): void {
   writeFileSync(join(place, 'package.json'), '{ "private": true, "type": "module" }');
   run('npm', ['install', '--no-audit', '--no-fund', '--no-save', '--offline', tarball], place);
@@ -104,12 +125,18 @@ function installPackage(tarball: string): void {
   cpSync(`${CONSUMERS}/library/package.json`, join(library, 'package.json'));
   cpSync(`${CONSUMERS}/library`, join(place, 'library'), { recursive: true });
   cpSync(`${CONSUMERS}/app`, join(place, 'app'), { recursive: true });
+  cpSync(`${CONSUMERS}/app/tsconfig.json`, join(place, 'entries/tsconfig.json'));
+  const entries = Object.keys(manifest.exports).filter((entry) => !entry.endsWith('.json'));
+  const lines = entries.map((entry, index) => `export * as e${index} from '${entry.replace('.', 'couplet')}';`);
+  writeFileSync(join(place, 'entries/index.ts'), lines.join('\n'));
+  // The one peer whose types and code an entry point (couplet/testing/arbitrary) imports.
+  symlinkSync(`${ROOT}node_modules/fast-check`, join(place, 'node_modules/fast-check'));
 }
 
-/** Compiles the library or the app; of the library only what is emitted is seen by the app. */
-function compile(project: 'library' | 'app', compiler: string, flags: readonly string[]): void {
+/** Compiles a project; of the library only what is emitted is seen by the app. */
+function compile(project: 'library' | 'app' | 'entries', compiler: string, flags: readonly string[]): void {
   const folder = join(place, project);
-  const out = project === 'app' ? join(folder, 'dist') : join(place, 'node_modules/lamp-stanzas/dist');
+  const out = project === 'library' ? join(place, 'node_modules/lamp-stanzas/dist') : join(folder, 'dist');
   rmSync(out, { recursive: true, force: true });
   run(process.execPath, [compiler, '-p', folder, '--outDir', out, '--pretty', 'false', ...flags], folder);
   if (project === 'app') cpSync(join(folder, 'run.mjs'), join(out, 'run.mjs'));

@@ -46,6 +46,21 @@ expect(lamp.has('spare'), false);
 
 const values: Values<Lamp> = lamp.values;
 values.owner satisfies string | undefined;
+
+/** `any` satisfies everything, but is the same as nothing else. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const brightness = lamp.get('brightness');
+const shade = lamp.get('colour');
+const spare = lamp.get('spare').get('spare');
+const lamps = new RoomIq().get('room').get('lamps');
+const none: [
+  Same<typeof brightness, number>,
+  Same<typeof shade, Colour | undefined>,
+  Same<typeof spare, Lamp>,
+  Same<typeof lamps, Lamp[]>,
+  Same<typeof values.owner, string | undefined>,
+] = [true, true, true, true, true];
+expect(none.length, 5);
 expect(Lamp.of(values).equals(lamp), true);
 
 const iq = RoomIq.of({ type: 'result', id: 'a1', room: { title: 'Study', lamps: [{ name: 'desk', on: true }] } });
