@@ -94,6 +94,6 @@ export { DetachedElementError, XmlError, type XmlErrorCode, type XmlPosition } f
 export { XML_LANG, XML_NAMESPACE } from './xml/names.js';
 export { parseXml } from './xml/parse.js';
 export { compilePath, type XmlPath } from './xml/path.js';
-export { XmlPathError } from './xml/path-parser.js';
+export { XmlPathError } from './xml/path-scanner.js';
 export { XmlReader } from './xml/reader.js';
 export type { WriteOptions } from './xml/writer.js';

@@ -5,7 +5,8 @@ import { STANZA_NAMESPACE } from '../stanza/stanza-base.js';
 import type { XmlElement } from '../xml/element.js';
 import { clark } from '../xml/names.js';
 import { XmlPath } from '../xml/path.js';
-import { type NameTest, type Step, XmlPathError } from '../xml/path-parser.js';
+import type { NameTest, Step } from '../xml/path-parser.js';
+import { XmlPathError } from '../xml/path-scanner.js';
 import { elementOf, type IndexKey, type Matcher } from './matcher.js';
 import type { StanzaAt } from './stanza-at.js';
 
@@ -58,7 +59,7 @@ export class MatchXPath<const P extends string, C extends AnyElementClass = new 
     this.#path = new XmlPath(path, STANZA_NAMESPACE);
     const [first] = this.#path.steps;
     if (first === undefined || first.axis === 'self' || first.axis === 'parent')
-      throw new XmlPathError(path, 0, 'Invalid path: expected the tag of the stanza');
+      throw new XmlPathError(path, 0, 'expected the tag of the stanza');
     checkClass(path, rootTag(first), stanzaClass);
   }
 
@@ -89,7 +90,7 @@ export class MatchXPath<const P extends string, C extends AnyElementClass = new 
 export function checkClass(path: string, tag: string | undefined, stanzaClass: AnyElementClass | undefined): void {
   if (tag === undefined || stanzaClass === undefined) return;
   const { name, tag: expected } = stanzaClass as ConcreteClass;
-  if (expected !== tag) throw new XmlPathError(path, 0, `Invalid path: expected ${expected} for the class ${name}`);
+  if (expected !== tag) throw new XmlPathError(path, 0, `expected ${expected} for the class ${name}`);
 }
 
 function rootTag(step: Step): string | undefined {

@@ -1,6 +1,5 @@
 /** From the text of a stanza path to its steps. What the names stand for is not looked at here. */
-import { isNCName } from '../xml/names.js';
-import { XmlPathError } from '../xml/path-parser.js';
+import { PathScanner } from '../xml/path-scanner.js';
 
 /** `@key=value` */
 export interface Condition {
@@ -26,60 +25,29 @@ export interface StanzaStep {
  * @throws {@link XmlPathError} when it is malformed
  */
 export function parseStanzaPath(path: string): [StanzaStep, ...StanzaStep[]] {
-  let at = 0;
-  const fail = (problem: string): never => {
-    throw new XmlPathError(path, at, `Invalid stanza path: ${problem}`);
-  };
-  const take = (pattern: RegExp): string => {
-    pattern.lastIndex = at;
-    const [text] = pattern.exec(path) as unknown as [string];
-    at += text.length;
-    return text;
-  };
-  const name = (expected: string): string => {
-    const start = at;
-    const text = take(/[^@/={}'"\s]*/y);
-    if (!isNCName(text)) {
-      at = start;
-      fail(expected);
-    }
-    return text;
-  };
-  const value = (): string => {
-    const quote = path.charAt(at);
-    if (quote !== '"' && quote !== "'") return take(/[^@/='"]*/y);
-    const close = path.indexOf(quote, at + 1);
-    if (close < 0) {
-      at = path.length;
-      fail(`expected ${quote} after the value`);
-    }
-    const text = path.slice(at + 1, close);
-    at = close + 1;
-    return text;
-  };
-  const step = (): StanzaStep => {
-    const offset = at;
-    const braces = take(/(?:\{[^}]*\})?/y);
-    const namespace = braces === '' ? undefined : braces.slice(1, -1);
-    const named = name("expected the name of a stanza, an interface or a plugin ('iq', 'register', '{namespace}name')");
-    const conditions: Condition[] = [];
-    while (path[at] === '@') {
-      at++;
-      const condition = { offset: at, key: name('expected the name of an interface') };
-      if (path[at] !== '=') fail("expected '=' and a value");
-      at++;
-      conditions.push({ ...condition, value: value() });
-    }
-    return { namespace, name: named, conditions, offset };
-  };
-
-  if (path.startsWith('/')) fail("expected the name of the stanza ('iq/register')");
-  const steps: [StanzaStep, ...StanzaStep[]] = [step()];
-  while (at < path.length) {
-    if (path[at] !== '/')
-      fail("expected '/', '@' or the end; a value with '@', '/', '=' or quotes in it goes in quotes");
-    at++;
-    steps.push(step());
+  const scanner = new PathScanner(path);
+  if (path.startsWith('/')) scanner.fail("expected the name of the stanza ('iq/register')");
+  const steps: [StanzaStep, ...StanzaStep[]] = [stepOf(scanner)];
+  while (!scanner.isAtEnd) {
+    scanner.expect('/', "expected '/', '@' or the end (a value with '@', '/', '=' or quotes in it goes in quotes)");
+    steps.push(stepOf(scanner));
   }
   return steps;
+}
+
+function stepOf(scanner: PathScanner): StanzaStep {
+  const offset = scanner.at;
+  const namespace = scanner.namespace();
+  const name = scanner.name(
+    "expected the name of a stanza, an interface or a plugin ('iq', 'register', '{namespace}name')",
+  );
+  const conditions: Condition[] = [];
+  while (scanner.skip('@')) {
+    const at = scanner.at;
+    const key = scanner.name('expected the name of an interface');
+    scanner.expect('=', "expected '=' and a value");
+    const isQuoted = /^["']/.test(scanner.path.slice(scanner.at));
+    conditions.push({ key, value: isQuoted ? scanner.quoted() : scanner.take(/[^@/='"]*/y), offset: at });
+  }
+  return { namespace, name, conditions, offset };
 }

@@ -7,7 +7,7 @@ import { type InterfaceTable, tableOf } from '../element/table.js';
 import { viewAs } from '../element/view.js';
 import type { XmlElement } from '../xml/element.js';
 import { clark } from '../xml/names.js';
-import { XmlPathError } from '../xml/path-parser.js';
+import { XmlPathError } from '../xml/path-scanner.js';
 import type { StanzaStep } from './stanza-path-parser.js';
 
 /** What an interface has to be: present, or of a value. */
@@ -46,7 +46,7 @@ export function planFor(path: string, steps: readonly StanzaStep[], stanzaClass:
     const field = table.field(key);
     if (field === undefined) return undefined;
     if (field.kind === 'plugin' || field.kind === 'list')
-      throw new XmlPathError(path, offset, `Invalid stanza path: expected an interface, '${key}' is a plugin`);
+      throw new XmlPathError(path, offset, `expected an interface, '${key}' is a plugin`);
     tests.push({ field, value });
   }
   let children: Plan[] | undefined;
@@ -55,7 +55,7 @@ export function planFor(path: string, steps: readonly StanzaStep[], stanzaClass:
     const after = steps[2] ?? next?.conditions[0];
     if (after !== undefined) {
       const problem = `expected the end after '${field.key}', which is an interface`;
-      throw new XmlPathError(path, after.offset - 1, `Invalid stanza path: ${problem}`);
+      throw new XmlPathError(path, after.offset - 1, `${problem}`);
     }
     tests.push({ field, value: undefined });
   } else if (next !== undefined) {

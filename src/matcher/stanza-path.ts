@@ -5,7 +5,7 @@ import { tablesVersion } from '../element/table.js';
 import { rootStanzas } from '../stanza/roots.js';
 import { XmlElement } from '../xml/element.js';
 import { clark } from '../xml/names.js';
-import { XmlPathError } from '../xml/path-parser.js';
+import { XmlPathError } from '../xml/path-scanner.js';
 import { checkClass } from './match-xpath.js';
 import { elementOf, type IndexKey, type Matcher } from './matcher.js';
 import type { StanzaAt } from './stanza-at.js';
@@ -77,11 +77,7 @@ export class StanzaPath<const P extends string, C extends AnyElementClass = new 
     const known = stanzaClass ?? rootStanzas.find(({ definition }) => definition.name === name);
     if (known === undefined) {
       const names = rootStanzas.map(({ definition }) => `'${definition.name}'`).join(', ');
-      throw new XmlPathError(
-        path,
-        0,
-        `Invalid stanza path: expected ${names}, or the class of the stanza beside the path`,
-      );
+      throw new XmlPathError(path, 0, `expected ${names}, or the class of the stanza beside the path`);
     }
     this.#root = known as unknown as ConcreteClass;
     checkClass(path, clark(namespace ?? this.#root.definition.namespace, name), this.#root);

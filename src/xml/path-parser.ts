@@ -1,5 +1,6 @@
 /** From the text of a path to its steps. Nothing here looks at an element. */
-import { isNCName } from './names.js';
+import { clark } from './names.js';
+import { PathScanner } from './path-scanner.js';
 
 /** A test of an element's expanded name; `undefined` lets any pass. */
 export interface NameTest {
@@ -26,30 +27,8 @@ export interface Step {
   readonly predicates: readonly Predicate[];
 }
 
-/** A path that is malformed, or outside of the subset that is understood. */
-export class XmlPathError extends Error {
-  override readonly name: string = 'XmlPathError';
-  /** The stable code. */
-  readonly code: 'invalid-path' = 'invalid-path';
-  /** The path. */
-  readonly path: string;
-  /** UTF-16 code units of the path before the fault. */
-  readonly offset: number;
-
-  /**
-   * @param path - the path
-   * @param offset - where in it the fault is
-   * @param problem - what was expected, without a full stop
-   */
-  constructor(path: string, offset: number, problem: string) {
-    const found = offset < path.length ? `'${String.fromCodePoint(path.codePointAt(offset) as number)}'` : 'the end';
-    super(`${problem}, found ${found} at column ${offset + 1} of the path\n  ${path}\n  ${' '.repeat(offset)}^`);
-    this.path = path;
-    this.offset = offset;
-  }
-}
-
 const ANY: NameTest = { namespace: undefined, name: undefined };
+const SPACE = /\s*/y;
 const TAG = "expected a tag ('name', '{namespace}name' or '*')";
 
 /**
@@ -61,155 +40,73 @@ const TAG = "expected a tag ('name', '{namespace}name' or '*')";
  * @throws {@link XmlPathError} when it is not of the subset
  */
 export function parsePath(path: string, namespace?: string): Step[] {
-  return new PathParser(path, namespace).parse();
+  const scanner = new PathScanner(path);
+  let inForce = namespace ?? '';
+
+  const nameTest = (): NameTest => {
+    if (scanner.skip('*')) return ANY;
+    const qualifier = scanner.namespace();
+    if (qualifier === undefined) return { namespace: inForce, name: scanner.name(TAG) };
+    const name = scanner.skip('*') ? undefined : scanner.name("expected a name or '*'");
+    return { namespace: qualifier === '*' ? undefined : qualifier, name };
+  };
+  const step = (isDescendant: boolean): Step => {
+    if (!isDescendant && scanner.skip('.')) {
+      return { axis: scanner.skip('.') ? 'parent' : 'self', test: ANY, predicates: predicatesOf(scanner, nameTest) };
+    }
+    const test = nameTest();
+    if (namespace !== undefined) inForce = test.namespace ?? inForce;
+    return { axis: isDescendant ? 'descendant' : 'child', test, predicates: predicatesOf(scanner, nameTest) };
+  };
+
+  if (path.startsWith('/')) scanner.fail("expected a path from the element itself ('a/b', './/b')");
+  const steps: Step[] = [];
+  for (let isDescendant = false; ; isDescendant = scanner.skip('/')) {
+    const next = step(isDescendant);
+    if (next.axis !== 'self' || next.predicates.length > 0) steps.push(next);
+    if (scanner.isAtEnd) return steps;
+    scanner.expect('/', "expected '/', '//', '[' or the end");
+  }
 }
 
-class PathParser {
-  readonly #path: string;
-  readonly #inherits: boolean;
-  #namespace: string;
-  #at = 0;
-
-  constructor(path: string, namespace: string | undefined) {
-    this.#path = path;
-    this.#inherits = namespace !== undefined;
-    this.#namespace = namespace ?? '';
+function predicatesOf(scanner: PathScanner, nameTest: () => NameTest): Predicate[] {
+  const predicates: Predicate[] = [];
+  while (scanner.skip('[')) {
+    scanner.take(SPACE);
+    predicates.push(predicateOf(scanner, nameTest));
+    scanner.take(SPACE);
+    scanner.expect(']');
   }
+  return predicates;
+}
 
-  parse(): Step[] {
-    const steps: Step[] = [];
-    if (this.#path.startsWith('/')) this.#fail("expected a path from the element itself ('a/b', './/b')");
-    for (let isDescendant = false; ; isDescendant = this.#skip('/')) {
-      const step = this.#step(isDescendant);
-      if (step.axis !== 'self' || step.predicates.length > 0) steps.push(step);
-      if (this.#at === this.#path.length) return steps;
-      this.#expect('/', "expected '/', '//', '[' or the end");
-    }
+function predicateOf(scanner: PathScanner, nameTest: () => NameTest): Predicate {
+  if (scanner.skip('@')) {
+    scanner.take(SPACE);
+    const name = clark(scanner.namespace() ?? '', scanner.name('expected the name of an attribute'));
+    return { kind: 'attribute', name, ...comparisonOf(scanner) };
   }
+  if (scanner.skip('.')) {
+    const { value, negated } = comparisonOf(scanner);
+    return value === undefined ? scanner.fail("expected '=' or '!='") : { kind: 'text', value, negated };
+  }
+  if (/^\d/.test(scanner.path.slice(scanner.at))) return { kind: 'position', index: numberOf(scanner) - 1 };
+  if (scanner.take(/last\s*\(\s*\)/y) !== '') {
+    scanner.take(SPACE);
+    return { kind: 'position', index: scanner.skip('-') ? -1 - numberOf(scanner) : -1 };
+  }
+  if (scanner.path[scanner.at] === '*') scanner.fail('expected a name, an attribute or a position');
+  return { kind: 'child', test: nameTest(), ...comparisonOf(scanner) };
+}
 
-  #step(isDescendant: boolean): Step {
-    if (!isDescendant && this.#skip('.')) {
-      const axis = this.#skip('.') ? 'parent' : 'self';
-      return { axis, test: ANY, predicates: this.#predicates() };
-    }
-    const test = this.#nameTest();
-    if (this.#inherits && test.namespace !== undefined) this.#namespace = test.namespace;
-    return { axis: isDescendant ? 'descendant' : 'child', test, predicates: this.#predicates() };
-  }
+function numberOf(scanner: PathScanner): number {
+  scanner.take(SPACE);
+  return Number(scanner.take(/[1-9]\d*/y) || scanner.fail('expected a number from 1'));
+}
 
-  #nameTest(): NameTest {
-    if (this.#skip('*')) return ANY;
-    const namespace = this.#braces();
-    if (namespace === undefined) return { namespace: this.#namespace, name: this.#name(TAG) };
-    const name = this.#skip('*') ? undefined : this.#name("expected a name or '*'");
-    return { namespace: namespace === '*' ? undefined : namespace, name };
-  }
-
-  /** What stands in `{}`, or `undefined` where there are none. */
-  #braces(): string | undefined {
-    if (!this.#skip('{')) return undefined;
-    const close = this.#path.indexOf('}', this.#at);
-    if (close < 0) {
-      this.#at = this.#path.length;
-      this.#fail("expected '}' after the namespace");
-    }
-    const namespace = this.#path.slice(this.#at, close);
-    this.#at = close + 1;
-    return namespace;
-  }
-
-  #name(expected: string): string {
-    const [text] = /^[^\s/[\]()@!='"*{}]*/.exec(this.#path.slice(this.#at)) as unknown as [string];
-    if (isNCName(text)) {
-      this.#at += text.length;
-      return text;
-    }
-    let valid = '';
-    for (const character of text) {
-      if (!isNCName(valid + character)) break;
-      valid += character;
-    }
-    this.#at += valid.length;
-    if (this.#path[this.#at] === ':') this.#fail("expected '{namespace}name', there are no prefixes here");
-    return this.#fail(valid === '' ? expected : 'expected the rest of a name');
-  }
-
-  #predicates(): Predicate[] {
-    const predicates: Predicate[] = [];
-    while (this.#skip('[')) {
-      this.#space();
-      predicates.push(this.#predicate());
-      this.#space();
-      this.#expect(']', "expected ']'");
-    }
-    return predicates;
-  }
-
-  #predicate(): Predicate {
-    if (this.#skip('@')) {
-      this.#space();
-      const namespace = this.#braces() ?? '';
-      const local = this.#name('expected the name of an attribute');
-      return { kind: 'attribute', name: namespace === '' ? local : `{${namespace}}${local}`, ...this.#comparison() };
-    }
-    if (this.#skip('.')) {
-      const { value, negated } = this.#comparison();
-      return value === undefined ? this.#fail("expected '=' or '!='") : { kind: 'text', value, negated };
-    }
-    if (/\d/.test(this.#path.charAt(this.#at))) return { kind: 'position', index: this.#number() - 1 };
-    if (/^last\s*\(/.test(this.#path.slice(this.#at))) return { kind: 'position', index: this.#last() };
-    if (this.#path[this.#at] === '*') this.#fail('expected a name, an attribute or a position');
-    return { kind: 'child', test: this.#nameTest(), ...this.#comparison() };
-  }
-
-  #last(): number {
-    this.#at = this.#path.indexOf('(', this.#at) + 1;
-    this.#expect(')', "expected ')'");
-    this.#space();
-    return this.#skip('-') ? -1 - this.#number() : -1;
-  }
-
-  #number(): number {
-    this.#space();
-    const [digits] = /^\d*/.exec(this.#path.slice(this.#at)) as unknown as [string];
-    if (!(Number(digits) > 0)) this.#fail('expected a number from 1');
-    this.#at += digits.length;
-    return Number(digits);
-  }
-
-  #comparison(): { value: string | undefined; negated: boolean } {
-    this.#space();
-    const negated = this.#skip('!');
-    if (negated) this.#expect('=', "expected '='");
-    else if (!this.#skip('=')) return { value: undefined, negated };
-    this.#space();
-    const quote = this.#path.charAt(this.#at);
-    if (quote !== '"' && quote !== "'") this.#fail('expected a text in quotes');
-    const close = this.#path.indexOf(quote, this.#at + 1);
-    if (close < 0) {
-      this.#at = this.#path.length;
-      this.#fail(`expected ${quote} after the text`);
-    }
-    const value = this.#path.slice(this.#at + 1, close);
-    this.#at = close + 1;
-    return { value, negated };
-  }
-
-  #space(): void {
-    while (/\s/.test(this.#path.charAt(this.#at))) this.#at++;
-  }
-
-  #skip(character: string): boolean {
-    if (this.#path[this.#at] !== character) return false;
-    this.#at++;
-    return true;
-  }
-
-  #expect(character: string, expected: string): void {
-    if (!this.#skip(character)) this.#fail(expected);
-  }
-
-  #fail(expected: string): never {
-    throw new XmlPathError(this.#path, this.#at, `Invalid path: ${expected}`);
-  }
+function comparisonOf(scanner: PathScanner): { value: string | undefined; negated: boolean } {
+  scanner.take(SPACE);
+  const operator = scanner.take(/!?=/y);
+  scanner.take(SPACE);
+  return { value: operator === '' ? undefined : scanner.quoted(), negated: operator === '!=' };
 }

@@ -4,7 +4,7 @@ import { MatchXPath } from '../../src/matcher/match-xpath.js';
 import { Iq } from '../../src/stanza/iq.js';
 import { Message } from '../../src/stanza/message.js';
 import { parseXml } from '../../src/xml/parse.js';
-import { XmlPathError } from '../../src/xml/path-parser.js';
+import { XmlPathError } from '../../src/xml/path-scanner.js';
 
 const xml = parseXml(
   "<iq xmlns='jabber:client' type='set' id='1'><query xmlns='jabber:iq:register'><username>bill</username></query></iq>",

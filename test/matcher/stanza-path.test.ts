@@ -10,7 +10,7 @@ import { Message } from '../../src/stanza/message.js';
 import { Presence } from '../../src/stanza/presence.js';
 import { defineStanza } from '../../src/stanza/stanza-base.js';
 import { parseXml } from '../../src/xml/parse.js';
-import { XmlPathError } from '../../src/xml/path-parser.js';
+import { XmlPathError } from '../../src/xml/path-scanner.js';
 
 class Item extends defineElement({
   name: 'item',
@@ -274,12 +274,12 @@ describe('what is refused when it is made', () => {
     ['iq@type', 7, /expected '=' and a value/],
     ['iq@=get', 3, /expected the name of an interface/],
     ['iq@id=a=b', 7, /goes in quotes/],
-    ["iq@id='a", 8, /expected ' after the value/],
+    ["iq@id='a", 8, /expected ', found the end/],
     ["iq@id='a'b", 9, /expected '\/', '@' or the end/],
     ['iq@id=a"b', 7, /goes in quotes/],
     ['{urn:x', 0, /expected the name/],
     ['{urn:x}', 7, /expected the name/],
-    ['iq[1]', 0, /expected the name/],
+    ['iq[1]', 2, /expected '\/', '@' or the end/],
     ['*', 0, /expected the name/],
     ['stanza', 0, /expected 'iq', 'message', 'presence', or the class of the stanza/],
     ['{urn:x}iq', 0, /expected {jabber:client}iq for the class Iq/],
