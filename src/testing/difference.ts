@@ -116,12 +116,22 @@ function showNode(node: XmlNode | undefined): string {
   return typeof node === 'string' ? `the text ${show(node)}` : showElement(node);
 }
 
-function showElement(element: XmlElement): string {
+/** An element by its name, for people. */
+export function showElement(element: XmlElement): string {
   return element.namespace === '' ? `<${element.name}> in no namespace` : `<${element.name}> in ${element.namespace}`;
 }
 
+/** The names of elements each in the one before it, as steps of a path. */
+export function steps(trail: readonly XmlElement[]): string[] {
+  return trail.map((element, depth) => {
+    const outer = trail[depth - 1];
+    if (outer === undefined) return element.tag;
+    return element.namespace === outer.namespace ? element.name : clarkName(element);
+  });
+}
+
 /** A text as a JavaScript string, so that white space and control characters can be seen; not all of a long one. */
-function show(text: string | undefined): string {
+export function show(text: string | undefined): string {
   if (text === undefined) return 'nothing';
   return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
 }

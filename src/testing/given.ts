@@ -1,17 +1,21 @@
 /** What people compare, whatever form it has, as an `XmlElement`; and the error for what cannot be read. */
 import type { AnyElement } from '../element/element-base.js';
+import { InteropError } from '../interop/common/errors.js';
+import { type DomElement, fromDom } from '../interop/dom.js';
+import { fromLtx, type LtxElement } from '../interop/ltx.js';
 import { STANZA_NAMESPACE } from '../stanza/stanza-base.js';
 import { XmlElement } from '../xml/element.js';
 import { XmlError } from '../xml/errors.js';
 import { parseXml } from '../xml/parse.js';
 
 /**
- * XML in any form that a test may have it in: text, an {@link XmlElement}, or a stanza object.
+ * XML in any form that a test may have it in: text, an {@link XmlElement}, a stanza object, or the element of
+ * another stack: of a DOM, or of ltx (which xmpp.js has).
  *
- * Text whose root is `iq`, `message` or `presence` is read as part of a client's stream: without a declaration
- * its default namespace is `jabber:client`. Other text has the namespaces that it declares.
+ * Text (and an ltx element) whose root is `iq`, `message` or `presence` is read as part of a client's stream:
+ * without a declaration its default namespace is `jabber:client`. Other text has the namespaces that it declares.
  */
-export type GivenXml = string | Uint8Array | XmlElement | AnyElement;
+export type GivenXml = string | Uint8Array | XmlElement | AnyElement | DomElement | LtxElement;
 
 /** How text is read. */
 export interface TextOptions {
@@ -42,7 +46,8 @@ export class UnreadableXmlError extends Error {
   }
 }
 
-const NO_LIMITS = { elementBytes: Infinity, depth: Infinity, attributes: Infinity, nameLength: Infinity };
+/** For what a test itself gives, or has written. */
+export const NO_LIMITS = { elementBytes: Infinity, depth: Infinity, attributes: Infinity, nameLength: Infinity };
 
 /**
  * The element of what is given.
@@ -51,7 +56,7 @@ const NO_LIMITS = { elementBytes: Infinity, depth: Infinity, attributes: Infinit
  */
 export function elementOf(given: unknown, role: Role, options: TextOptions = {}): XmlElement {
   if (typeof given === 'string' || given instanceof Uint8Array) return readText(given, role, options);
-  const element = asElement(given);
+  const element = asElement(given) ?? readForeign(given, role, options);
   if (element === undefined) {
     throw new UnreadableXmlError(
       role,
@@ -68,20 +73,47 @@ function asElement(given: unknown): XmlElement | undefined {
   return xml instanceof XmlElement ? xml : undefined;
 }
 
+/** The element of another stack, told by its shape. */
+function readForeign(given: unknown, role: Role, options: TextOptions): XmlElement | undefined {
+  if (typeof given !== 'object' || given === null) return undefined;
+  try {
+    if (isDom(given)) return fromDom(given);
+    if (isLtx(given)) return fromLtx(given, { namespaces: namespacesFor(given.name, options) });
+  } catch (error) {
+    if (!(error instanceof InteropError)) throw error;
+    throw new UnreadableXmlError(role, `cannot be taken over: ${error.message}`, error);
+  }
+  return undefined;
+}
+
+function isDom(given: object): given is DomElement {
+  return 'nodeType' in given && 'nodeName' in given;
+}
+
+function isLtx(given: object): given is LtxElement {
+  return 'name' in given && 'attrs' in given && 'children' in given;
+}
+
 /** The text of an expectation may have comments; what is received is held to what a stream allows. */
 function readText(text: string | Uint8Array, role: Role, options: TextOptions): XmlElement {
   const source = role === 'expected' ? 'file' : 'stream';
   try {
-    return parseXml(text, { source, limits: NO_LIMITS, namespaces: namespacesFor(text, options) });
+    return parseXml(text, { source, limits: NO_LIMITS, namespaces: namespacesFor(rootName(text), options) });
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
     throw new UnreadableXmlError(role, `is broken: ${error.message}${excerpt(text, error)}`, error);
   }
 }
 
-function namespacesFor(text: string | Uint8Array, options: TextOptions): Readonly<Record<string, string>> {
-  const isStanza = typeof text === 'string' && /^\s*<(?:iq|message|presence)[\s/>]/.test(text);
+/** What is in scope around text, or around the element of another stack, whose root has that name. */
+export function namespacesFor(name: string | undefined, options: TextOptions): Readonly<Record<string, string>> {
+  const isStanza = name === 'iq' || name === 'message' || name === 'presence';
   return isStanza ? { '': STANZA_NAMESPACE, ...options.namespaces } : { ...options.namespaces };
+}
+
+/** The name of the root, if it has no prefix. */
+export function rootName(text: string | Uint8Array | undefined): string | undefined {
+  return typeof text === 'string' ? /^\s*<(\w+)[\s/>]/.exec(text)?.[1] : undefined;
 }
 
 /** The line that the fault is in, and a mark under it. */

@@ -1,6 +1,18 @@
 /** The entry point `couplet/testing`: what stanzas are tested with, under any test runner. It needs no other package. */
+export { assertContainsXml, containsXml } from './contains-xml.js';
+export type { ConcreteStanzaClass } from './dynamic.js';
 export { assertEqualXml, equalXml } from './equal-xml.js';
 export { type GivenXml, type Role, type TextOptions, UnreadableXmlError } from './given.js';
 export { assertHasIssues, hasIssues, type IssuePath } from './has-issues.js';
+export type { IndependentReader } from './independent-readers.js';
+export { assertMatchesPath, matchesPath } from './matches-path.js';
 export type { CompareOptions } from './options.js';
 export { AssertionError, type CheckResult } from './result.js';
+export {
+  assertRoundTrip,
+  type OwnLegName,
+  type RoundTripLeg,
+  type RoundTripOptions,
+  type RoundTripResult,
+  roundTrip,
+} from './round-trip.js';

@@ -14,15 +14,19 @@ interface Row {
   readonly received: string;
 }
 
-/** The table, its head first: what was expected on the left, what was found on the right. */
-export function sideBySide(expected: string, received: string): string {
+/**
+ * The table, its head first: what was expected on the left, what was found on the right.
+ *
+ * @param head - what stands over the left side: of a `'mask'`, it is no fault to have more than it
+ */
+export function sideBySide(expected: string, received: string, head: 'expected' | 'mask' = 'expected'): string {
   const rows = rowsOf(expected.split('\n'), received.split('\n'));
   const width = Math.min(WIDTH, Math.max(8, ...rows.map((row) => row.expected.length)));
   const rule = line('─', '─'.repeat(width), '─'.repeat(8), width).replaceAll(' ', '─').replace('│', '┼');
-  const lines = [line(' ', 'expected', 'found', width), rule];
+  const lines = [line(' ', head, 'found', width), rule];
   for (const row of shortened(rows)) {
     if (typeof row === 'number') lines.push(line(' ', `⋮ ${row} equal lines`, '⋮', width));
-    else lines.push(...wrapped(row, width));
+    else lines.push(...wrapped(row.mark === '=' || (row.mark === '+' && head === 'mask') ? ' ' : row.mark, row, width));
   }
   return lines.map((text) => text.trimEnd()).join('\n');
 }
@@ -31,12 +35,12 @@ function line(mark: string, left: string, right: string, width: number): string 
   return `${mark} ${left.padEnd(width)} │ ${right}`;
 }
 
-function wrapped(row: Row, width: number): string[] {
+function wrapped(mark: string, row: Row, width: number): string[] {
   const left = pieces(row.expected, width);
   const right = pieces(row.received, WIDTH);
   const lines: string[] = [];
   for (let i = 0; i < Math.max(left.length, right.length); i++) {
-    lines.push(line(row.mark === '=' ? ' ' : row.mark, left[i] ?? '', right[i] ?? '', width));
+    lines.push(line(mark, left[i] ?? '', right[i] ?? '', width));
   }
   return lines;
 }

@@ -1,8 +1,11 @@
 /** equalXml: what counts, what does not, and what a failure says. */
+import { DOMParser } from '@xmldom/xmldom';
 import { Iq, Message, parseXml, XmlElement } from 'couplet';
+import type { DomElement } from 'couplet/interop/dom';
 import { AssertionError, assertEqualXml, equalXml, UnreadableXmlError } from 'couplet/testing';
 import { xmlElement } from 'couplet/testing/arbitrary';
 import fc from 'fast-check';
+import * as ltx from 'ltx';
 import { describe, expect, test } from 'vitest';
 
 const passes = (...given: Parameters<typeof equalXml>): boolean => equalXml(...given).pass;
@@ -75,6 +78,10 @@ describe('takes', () => {
     ['bytes', new TextEncoder().encode(text)],
     ['an element', parseXml(text)],
     ['a stanza object', Message.of({ to: 'a@b', body: 'hi' })],
+    ['a DOM element', new DOMParser().parseFromString(text, 'text/xml').documentElement as DomElement],
+    ['a DOM document', new DOMParser().parseFromString(text, 'text/xml') as never],
+    ['an ltx element', ltx.parse(text)],
+    ['an ltx element, built', ltx.createElement('message', { to: 'a@b' }, ltx.createElement('body', {}, 'hi'))],
   ])('%s on either side', (_what, given) => {
     expect(passes(given, text)).toBe(true);
     expect(passes(text, given)).toBe(true);
@@ -85,6 +92,10 @@ describe('takes', () => {
     expect(passes('<iq xmlns="jabber:server"/>', '<iq/>')).toBe(false);
     expect(passes('<iqs/>', '<iqs/>')).toBe(true);
     expect(passes(new XmlElement('{jabber:client}iqs'), '<iqs/>')).toBe(false);
+  });
+  test('an ltx element with namespaces that are declared around it', () => {
+    const namespaces = { p: 'urn:p' };
+    expect(passes(ltx.parse('<p:a/>'), '<a xmlns="urn:p"/>', { namespaces })).toBe(true);
   });
   test('text with namespaces that are declared around it', () => {
     const namespaces = { '': 'urn:d', p: 'urn:p' };
@@ -170,6 +181,11 @@ describe('what is no XML never passes, nor fails', () => {
   test('broken XML that is received', () => {
     expect(() => equalXml('<a>', '<a/>')).toThrow(/^The XML received is broken: /);
     expect(() => equalXml('<a><!-- no comments on a stream --></a>', '<a/>')).toThrow(/^The XML received is broken: /);
+  });
+  test('elements of other stacks that cannot be taken over', () => {
+    const comment = new DOMParser().parseFromString('<a><!-- b --></a>', 'text/xml').documentElement as DomElement;
+    expect(() => equalXml(comment, '<a/>')).toThrow(/^The XML received cannot be taken over: .*comment/);
+    expect(() => equalXml('<a/>', ltx.parse('<p:a/>'))).toThrow(/^The expected XML.* cannot be taken over: .*p:a/);
   });
   test.each([
     [undefined, 'undefined'],
