@@ -1,6 +1,7 @@
 /** Which characters XML 1.0 (fifth edition) allows where. Tables and predicates; nothing else. */
 
-/** Character code that stands for "no character": what `charCodeAt` gives past the end fails every test. */
+import { BEYOND_ASCII } from './scratch.js';
+
 const ASCII = 0x80;
 
 /** In {@link CLASS}: may begin an NCName. */
@@ -14,8 +15,16 @@ export const PLAIN_TEXT = 8;
 /** In {@link CLASS}: stands for itself in an attribute value, quotes apart. */
 export const PLAIN_VALUE = 16;
 
-/** The classes of the ASCII characters, as bits. */
-export const CLASS: Uint8Array = new Uint8Array(ASCII);
+/** In {@link CLASS}: {@link PLAIN_TEXT}, or a character beyond ASCII that needs no second look. */
+export const RUN_TEXT = 32;
+/** In {@link CLASS}: {@link PLAIN_VALUE}, or a character beyond ASCII that needs no second look. */
+export const RUN_VALUE = 64;
+
+/** In {@link CLASS}: may come right after a name, wherever it stands. */
+export const NAME_END = 128;
+
+/** The classes of the ASCII characters, and of what else stands in the scratch buffer, as bits. */
+export const CLASS: Uint8Array = new Uint8Array(256);
 
 for (let code = 0; code < ASCII; code++) {
   const character = String.fromCharCode(code);
@@ -23,10 +32,13 @@ for (let code = 0; code < ASCII; code++) {
   if (/[A-Za-z_]/.test(character)) bits |= NAME_START;
   if (/[A-Za-z_0-9.:-]/.test(character)) bits |= NAME_CHAR;
   if (/[ \t\n\r]/.test(character)) bits |= SPACE;
-  if (code >= 0x20 || character === '\t' || character === '\n') if (!/[<&>]/.test(character)) bits |= PLAIN_TEXT;
-  if (code >= 0x20 && !/[<&"']/.test(character)) bits |= PLAIN_VALUE;
+  if (code >= 0x20 || character === '\t' || character === '\n')
+    if (!/[<&>]/.test(character)) bits |= PLAIN_TEXT | RUN_TEXT;
+  if (code >= 0x20 && !/[<&"']/.test(character)) bits |= PLAIN_VALUE | RUN_VALUE;
+  if (/[ \t\n\r=/>]/.test(character)) bits |= NAME_END;
   CLASS[code] = bits;
 }
+CLASS[BEYOND_ASCII] = RUN_TEXT | RUN_VALUE;
 
 /** Whether a code point beyond ASCII may begin a name. */
 export function isNameStart(point: number): boolean {

@@ -10,7 +10,7 @@ export const INCOMPLETE = -1;
 
 /** A window of the input. What reads from it takes an index into `text` and gives the index after the token. */
 export class Input {
-  /** The window. */
+  /** The window; while it is read, it is in the scratch buffer too. */
   text = '';
   /** What the token that was read last stands for, where it stands for a text. */
   value = '';
@@ -28,6 +28,16 @@ export class Input {
 
   constructor(limits: Required<ReadLimits>) {
     this.limits = limits;
+  }
+
+  /** Is as new, after a whole document. */
+  restart(): void {
+    this.text = '';
+    this.at = 0;
+    this.offset = 0;
+    this.#line = 1;
+    this.#column = 1;
+    this.#afterCr = false;
   }
 
   /** Begins the window at the next token. */

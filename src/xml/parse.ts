@@ -22,13 +22,41 @@ import { ReaderCore } from './reader-core.js';
  * ```
  */
 export function parseXml(text: string | Uint8Array, options?: ReadOptions): XmlElement {
-  let root: XmlElement | undefined;
-  const core = new ReaderCore(
-    { ...completeOptions(options), framing: 'document' },
-    { start: () => undefined, element: (element) => (root = element), end: () => undefined },
-  );
-  core.push(text);
-  core.read();
-  core.finish();
-  return root as XmlElement;
+  if (options !== undefined) return new DocumentReader(options).read(text);
+  const reader = spare ?? new DocumentReader(undefined);
+  spare = undefined;
+  const root = reader.read(text);
+  spare = reader;
+  return root;
+}
+
+/** A reader to use again: what most calls need. One that failed is dropped. */
+let spare: DocumentReader | undefined;
+
+class DocumentReader {
+  readonly #core: ReaderCore;
+  #root: XmlElement | undefined;
+
+  constructor(options: ReadOptions | undefined) {
+    this.#core = new ReaderCore(
+      { ...completeOptions(options), framing: 'document' },
+      {
+        start: () => undefined,
+        element: (root) => {
+          this.#root = root;
+        },
+        end: () => undefined,
+      },
+    );
+  }
+
+  read(text: string | Uint8Array): XmlElement {
+    this.#core.push(text);
+    this.#core.read();
+    this.#core.finish();
+    this.#core.restart();
+    const root = this.#root as XmlElement;
+    this.#root = undefined;
+    return root;
+  }
 }

@@ -1,17 +1,21 @@
 /** What the XML layer takes from the platform, by structure: no global type is needed to compile it. */
 
-interface Utf8Decoder {
+interface Decoder {
   decode(bytes: Uint8Array): string;
 }
 
-interface Platform {
-  readonly TextDecoder: new (
-    label: 'utf-8',
-    options: { readonly fatal: true; readonly ignoreBOM: true },
-  ) => Utf8Decoder;
+interface Encoder {
+  encodeInto(text: string, into: Uint8Array): { readonly written: number };
 }
 
-let decoder: Utf8Decoder | undefined;
+interface Platform {
+  readonly TextDecoder: new (label: 'utf-8', options: { readonly fatal: true; readonly ignoreBOM: true }) => Decoder;
+  readonly TextEncoder: new () => Encoder;
+}
+
+const platform = globalThis as unknown as Platform;
+let decoder: Decoder | undefined;
+let encoder: Encoder | undefined;
 
 /**
  * Text of whole, valid UTF-8 sequences.
@@ -19,6 +23,17 @@ let decoder: Utf8Decoder | undefined;
  * @throws {@link TypeError} when they are not
  */
 export function decodeUtf8(bytes: Uint8Array): string {
-  decoder ??= new (globalThis as unknown as Platform).TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  decoder ??= new platform.TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   return decoder.decode(bytes);
+}
+
+/**
+ * Writes a text as UTF-8, lone surrogates as U+FFFD.
+ *
+ * @param into - at least three times as long as the text
+ * @returns how many bytes were written
+ */
+export function encodeUtf8(text: string, into: Uint8Array): number {
+  encoder ??= new platform.TextEncoder();
+  return encoder.encodeInto(text, into).written;
 }

@@ -1,5 +1,12 @@
 /** Qualified names as they stand in the XML, each checked and taken apart once. */
+import { flatCopy } from './intern.js';
 import { clark, isNCName } from './names.js';
+import { scratch, WORD_MASKS } from './scratch.js';
+
+/** The longest name that is found by its bytes: four words. */
+const SHORT = 16;
+/** Words that no text has: there is no byte 0xff in the scratch buffer. */
+const NOWHERE = -1;
 
 /** A name with its prefix. */
 export class QName {
@@ -8,6 +15,24 @@ export class QName {
   /** `''` if there is none. */
   readonly prefix: string;
   readonly local: string;
+  /** Whether it is `xmlns` or `xmlns:...`: an attribute of that name declares a namespace. */
+  readonly declares: boolean;
+  /** Whether an attribute of that name has a local name and nothing else. */
+  readonly isPlain: boolean;
+  /** One bit of 32; the same for the same name. Names with different bits are different. */
+  readonly bit: number;
+  /** A guess at the name that comes next in the tag: what came last time. */
+  nextInTag: QName = this;
+  /** A guess at the name of the next start tag. */
+  nextTag: QName = this;
+  readonly #word0: number;
+  readonly #word1: number;
+  readonly #word2: number;
+  readonly #word3: number;
+  readonly #mask0: number;
+  readonly #mask1: number;
+  readonly #mask2: number;
+  readonly #mask3: number;
   #clark = '';
   #namespace = '';
 
@@ -15,11 +40,28 @@ export class QName {
     this.raw = raw;
     this.prefix = colon === -1 ? '' : raw.slice(0, colon);
     this.local = colon === -1 ? raw : raw.slice(colon + 1);
+    this.declares = this.prefix === 'xmlns' || raw === 'xmlns';
+    this.isPlain = colon === -1 && !this.declares;
+    this.bit = 1 << (raw.charCodeAt(0) ^ (raw.charCodeAt(raw.length - 1) << 1) ^ raw.length);
+    this.#word0 = wordOf(raw, 0);
+    this.#word1 = wordOf(raw, 4);
+    this.#word2 = wordOf(raw, 8);
+    this.#word3 = wordOf(raw, 12);
+    this.#mask0 = maskOf(raw, 0);
+    this.#mask1 = maskOf(raw, 4);
+    this.#mask2 = maskOf(raw, 8);
+    this.#mask3 = maskOf(raw, 12);
   }
 
-  /** Whether it is `xmlns` or `xmlns:...`: an attribute of that name declares a namespace. */
-  get declares(): boolean {
-    return this.prefix === 'xmlns' || this.raw === 'xmlns';
+  /** Whether the bytes at a place are this name's. Only for short ASCII names: never true for others. */
+  isAt(view: DataView, at: number): boolean {
+    return (
+      (((view.getInt32(at, true) ^ this.#word0) & this.#mask0) |
+        ((view.getInt32(at + 4, true) ^ this.#word1) & this.#mask1) |
+        ((view.getInt32(at + 8, true) ^ this.#word2) & this.#mask2) |
+        ((view.getInt32(at + 12, true) ^ this.#word3) & this.#mask3)) ===
+      0
+    );
   }
 
   /** The Clark name when the prefix is bound to this namespace. */
@@ -32,30 +74,73 @@ export class QName {
   }
 }
 
-/** The names read so far, by what stands in the XML: a stream has few different ones. */
-export class NameTable {
-  readonly #names = new Map<string, QName>();
-  #size = 0;
+function isFoundByBytes(raw: string): boolean {
+  if (raw.length > SHORT) return false;
+  for (let i = 0; i < raw.length; i++) if (raw.charCodeAt(i) >= 0x80) return false;
+  return true;
+}
 
-  /** The name, or `undefined` if it is no qualified name: a colon too many, or at an end. */
-  get(raw: string): QName | undefined {
-    const known = this.#names.get(raw);
-    return known ?? this.#add(raw);
-  }
+/** Four characters of a name as a little-endian word. */
+function wordOf(raw: string, from: number): number {
+  if (!isFoundByBytes(raw)) return NOWHERE;
+  let word = 0;
+  for (let i = from; i < Math.min(from + 4, raw.length); i++) word |= raw.charCodeAt(i) << (8 * (i - from));
+  return word;
+}
 
-  /** Forgets what was read if it is much, so that a peer that makes up names fills no memory. */
-  trim(): void {
-    if (this.#size < 16_384) return;
-    this.#names.clear();
-    this.#size = 0;
-  }
+/** Which bits of {@link wordOf} count. */
+function maskOf(raw: string, from: number): number {
+  if (!isFoundByBytes(raw)) return -1;
+  return WORD_MASKS[Math.max(0, Math.min(4, raw.length - from))] as number;
+}
 
-  #add(raw: string): QName | undefined {
-    const colon = raw.indexOf(':');
-    if (colon !== -1 && !(isNCName(raw.slice(0, colon)) && isNCName(raw.slice(colon + 1)))) return undefined;
-    const name = new QName(raw, colon);
-    this.#names.set(raw, name);
-    this.#size += raw.length + 32;
-    return name;
-  }
+/** How much of names is kept, in code units, before all are forgotten: a peer may make them up. */
+const MOST = 65_536;
+/** The names read so far, by what stands in the XML: streams have few different ones. */
+const known = new Map<string, QName>();
+let size = 0;
+/** No name in XML begins so. */
+export const NO_NAME: QName = new QName('-', -1);
+const SLOT_BITS = 11;
+/** Short ASCII names by a hash of their bytes. */
+const slots: QName[] = [];
+for (let i = 0; i < 2 ** SLOT_BITS; i++) slots.push(NO_NAME);
+
+/** The ASCII name at a place in the scratch buffer and in its text, or `undefined` if it is no qualified name. */
+export function internName(text: string, from: number, to: number): QName | undefined {
+  const length = to - from;
+  if (length > SHORT) return qualifiedName(text.slice(from, to));
+  const view = scratch.view;
+  let hash = view.getInt32(from, true);
+  if (length < 4) hash &= WORD_MASKS[length] as number;
+  else hash ^= Math.imul(view.getInt32(to - 4, true), 0x9e3779b1);
+  const slot = Math.imul(hash ^ length, 0x85ebca6b) >>> (32 - SLOT_BITS);
+  const kept = slots[slot] as QName;
+  if (kept.raw.length === length && kept.isAt(view, from)) return kept;
+  const name = qualifiedName(text.slice(from, to));
+  if (name !== undefined) slots[slot] = name;
+  return name;
+}
+
+/** The qualified name, or `undefined` if it is none: a colon too many, or at an end. */
+export function qualifiedName(raw: string): QName | undefined {
+  const seen = known.get(raw);
+  if (seen !== undefined) return seen;
+  const colon = raw.indexOf(':');
+  if (colon !== -1 && !(isNCName(raw.slice(0, colon)) && isNCName(raw.slice(colon + 1)))) return undefined;
+  const name = new QName(flatCopy(raw), colon);
+  known.set(name.raw, name);
+  size += raw.length + 32;
+  return name;
+}
+
+/** Forgets the names if they are many. */
+export function trimNames(): void {
+  if (size < MOST) return;
+  // The guesses are undone, lest each name keep the next one for ever.
+  for (const name of known.values()) name.nextInTag = name.nextTag = NO_NAME;
+  NO_NAME.nextInTag = NO_NAME.nextTag = NO_NAME;
+  known.clear();
+  slots.fill(NO_NAME);
+  size = 0;
 }

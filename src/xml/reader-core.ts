@@ -1,15 +1,18 @@
 /** What `XmlReader` and `parseXml` share: windows of input to the parser, within the limit of an element's size. */
 import type { XmlError } from './errors.js';
 import type { CompleteOptions } from './options.js';
-import { type InputFraming, Parser, type ParserEvents } from './parser.js';
+import { Parser } from './parser.js';
 import { PendingToken } from './pending.js';
-import { NamespaceScope } from './scope.js';
+import type { ParserEvents } from './tree-builder.js';
 import { utf8Length } from './utf8.js';
 import { Windows } from './windows.js';
 
 /** The most UTF-16 code units of a window. What is cut from one keeps it in memory. */
 const WINDOW = 2_048;
 const BOM = 0xfeff;
+
+/** What the input is: one element, the elements of a stream in its root, or elements one after another. */
+export type InputFraming = 'document' | 'stream' | 'elements';
 
 /** What is read. */
 export interface CoreOptions extends CompleteOptions {
@@ -36,7 +39,7 @@ export class ReaderCore {
   #mayHaveBom: boolean;
 
   constructor(options: CoreOptions, events: ParserEvents) {
-    this.#parser = new Parser(options, new NamespaceScope(options.namespaces), events);
+    this.#parser = new Parser(options, events);
     this.#limit = options.limits.elementBytes;
     // An element that begins in a window cannot pass the limit in it: a code unit is three bytes at most.
     this.#windows = new Windows(Math.max(1, Math.min(WINDOW, Math.floor(this.#limit / 3))));
@@ -46,6 +49,14 @@ export class ReaderCore {
   /** The fault that stopped the reading. */
   get failure(): XmlError | undefined {
     return this.#parser.failure;
+  }
+
+  /** Is as new, after a whole document. */
+  restart(): void {
+    this.#parser.restart();
+    this.#bytes = 0;
+    this.#counted = 0;
+    this.#item = -1;
   }
 
   /** Adds input. */
@@ -113,7 +124,10 @@ export class ReaderCore {
       if (end === -1) break;
       this.#runTo(end);
     }
-    parser.run();
+    while (!parser.run()) {
+      parser.discard();
+      this.#counted = 0;
+    }
     this.#isInterrupted = false;
     this.#count();
   }
@@ -147,7 +161,7 @@ export class ReaderCore {
       this.#counted = parser.item - parser.offset;
     }
     if (parser.item === -1) return;
-    this.#bytes += utf8Length(parser.text, this.#counted, end);
+    this.#bytes += parser.isAscii ? end - this.#counted : utf8Length(parser.text, this.#counted, end);
     this.#counted = end;
   }
 

@@ -1,4 +1,4 @@
-/** The namespaces in scope while a reader goes down and up. Looking one up costs the same however many there are. */
+/** The prefixes in scope while a reader goes down and up. Looking one up costs the same however many there are. */
 import { XmlError } from './errors.js';
 import { isNCName, shorten, XML_NAMESPACE, XMLNS_NAMESPACE } from './names.js';
 
@@ -12,34 +12,31 @@ export function declarationProblem(prefix: string, namespace: string): string | 
   return undefined;
 }
 
-/** Prefixes and what they are bound to, with the way back to what was before. */
-export class NamespaceScope {
-  /** The default namespace. */
-  default = '';
-  /** How many declarations can be undone: what {@link undoTo} takes. */
-  get mark(): number {
-    return this.#before.length;
+/**
+ * Namespaces given by prefix, checked.
+ *
+ * @throws {@link XmlError} `invalid-name` when one of them may not be declared
+ */
+export function checkNamespaces(given: Readonly<Record<string, string>>): [prefix: string, namespace: string][] {
+  const declarations = Object.entries(given);
+  for (const [prefix, namespace] of declarations) {
+    const problem =
+      prefix !== '' && !isNCName(prefix) ? 'a prefix is a name without a colon' : declarationProblem(prefix, namespace);
+    if (problem !== undefined)
+      throw new XmlError('invalid-name', `Cannot declare the prefix '${shorten(prefix)}': ${problem}`);
   }
+  return declarations;
+}
+
+/** Prefixes and what they are bound to, with the way back to what was before. */
+export class PrefixScope {
   readonly #bound = new Map<string, string>([['xml', XML_NAMESPACE]]);
   /** Prefix and what it was bound to, in turn. */
   readonly #before: (string | undefined)[] = [];
 
-  /**
-   * @param outside - prefix (`''` for the default namespace) to namespace: what is in scope around the input
-   * @throws {@link XmlError} `invalid-name` when one of them may not be declared
-   */
-  constructor(outside: Readonly<Record<string, string>> | undefined) {
-    if (outside === undefined) return;
-    for (const [prefix, namespace] of Object.entries(outside)) {
-      const problem =
-        prefix !== '' && !isNCName(prefix)
-          ? 'a prefix is a name without a colon'
-          : declarationProblem(prefix, namespace);
-      if (problem !== undefined)
-        throw new XmlError('invalid-name', `Cannot declare the prefix '${shorten(prefix)}': ${problem}`);
-      if (prefix === '') this.default = namespace;
-      else this.#bound.set(prefix, namespace);
-    }
+  /** How much can be undone: what {@link undoTo} takes. */
+  get mark(): number {
+    return this.#before.length;
   }
 
   /** The namespace that a prefix is bound to, or `undefined`. */
