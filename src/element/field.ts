@@ -1,9 +1,9 @@
 /** The declared interfaces of a class at run time: a definition, checked and put in order. */
 import { isNCName, XML_LANG } from '../xml/names.js';
+import { checkParts, invalid } from './check-definition.js';
 import { type Codec, string } from './codec.js';
-import type { ElementDefinition } from './definition.js';
+import type { ElementDefinition, Interfaces } from './definition.js';
 import type { AnyElement, AnyElementClass } from './element-base.js';
-import { DefinitionError } from './errors.js';
 
 /** What an interface is in the XML. `language` is the `xml:lang` of the element itself. */
 export type FieldKind = 'attribute' | 'text' | 'languages' | 'flag' | 'language' | 'plugin' | 'list' | 'extension';
@@ -43,7 +43,6 @@ const kinds = {
   plugins: 'plugin',
   iterables: 'list',
 } as const;
-const otherParts = ['name', 'namespace', 'pluginAttrib', 'pluginMultiAttrib', 'isExtension', 'overrides'];
 
 /** A child class of a declaration, resolved at first use so that classes can refer to later ones. */
 export class ChildReference {
@@ -62,10 +61,7 @@ export class ChildReference {
     // An arrow function has no prototype: that is what tells a thunk from a class.
     const made = typeof given === 'function' && given.prototype === undefined ? given() : undefined;
     if (!isStanzaClass(made)) {
-      throw new DefinitionError(
-        'invalid-definition',
-        `${this.#where} is neither a stanza class nor a function that returns one`,
-      );
+      throw invalid(`${this.#where} is neither a stanza class nor a function that returns one`);
     }
     this.#given = made;
     return made;
@@ -102,16 +98,21 @@ export function makeField(key: string, kind: FieldKind, codec?: Codec<unknown>, 
 export function fieldsOf(definition: ElementDefinition): Map<string, Field> {
   checkParts(definition);
   const fields = new Map<string, Field>([['lang', makeField('lang', 'language')]]);
-  for (const group of Object.keys(definition) as (keyof ElementDefinition)[]) {
+  for (const group of Object.keys(definition)) {
     if (!isGroup(group)) continue;
-    const given = definition[group] as readonly string[] | Readonly<Record<string, unknown>>;
-    const names = Array.isArray(given) ? (given as string[]) : Object.keys(given);
-    for (const key of names) {
-      const value = Array.isArray(given) ? undefined : (given as Record<string, unknown>)[key];
+    const given: Interfaces | Readonly<Record<string, unknown>> = definition[group] ?? [];
+    const named: [key: string, value: unknown][] = Array.isArray(given)
+      ? given.map((key: string) => [key, undefined])
+      : Object.entries(given);
+    for (const [key, value] of named) {
       const before = fields.get(key);
       const field = declaredField(definition, group, key, value);
+      // The narrower group decides, wherever it stands.
       if (before === undefined || before.kind === 'attribute') fields.set(key, field);
-      else if (field.kind !== 'attribute') throw taken(definition, key);
+      else if (field.kind !== 'attribute') {
+        const reason = key === 'lang' ? 'every stanza object has it already (xml:lang)' : 'it is declared twice';
+        throw invalid(`Key '${key}' of <${definition.name}> cannot be declared in ${group}: ${reason}`);
+      }
     }
   }
   return fields;
@@ -125,45 +126,16 @@ function declaredField(
 ): Field {
   const where = `'${key}' in ${group} of <${definition.name} xmlns="${definition.namespace}">`;
   const kind = kinds[group];
-  if (kind === 'plugin' || kind === 'list') return makeField(key, kind, undefined, new ChildReference(value, where));
-  if (!isNCName(key) || key === '__proto__')
-    throw new DefinitionError('invalid-definition', `${where} is not a name that can be used`);
+  const isChild = kind === 'plugin' || kind === 'list';
+  if (key === '__proto__' || !(isChild || isNCName(key))) throw invalid(`${where} is not a name that can be used`);
+  if (isChild) return makeField(key, kind, undefined, new ChildReference(value, where));
   const isCodec = typeof value === 'object' && value !== null && 'parse' in value && 'format' in value;
   if (value !== undefined && !isCodec) {
-    throw new DefinitionError('invalid-definition', `${where} has no codec: expected an object with parse and format`);
+    throw invalid(`${where} has no codec: expected an object with parse and format`);
   }
   return makeField(key, kind, value as Codec<unknown> | undefined);
 }
 
 function isGroup(part: string): part is (typeof groups)[number] {
   return (groups as readonly string[]).includes(part);
-}
-
-function checkParts(definition: ElementDefinition): void {
-  const { name, namespace } = definition;
-  if (typeof name !== 'string' || !isNCName(name)) {
-    throw new DefinitionError(
-      'invalid-definition',
-      `A definition needs the name of an element, found '${String(name)}'`,
-    );
-  }
-  if (typeof namespace !== 'string') {
-    throw new DefinitionError('invalid-definition', `The definition of <${name}> needs a namespace ('' for none)`);
-  }
-  for (const part of Object.keys(definition)) {
-    if (isGroup(part) || otherParts.includes(part)) continue;
-    const known = [...otherParts, ...groups].join(', ');
-    throw new DefinitionError(
-      'invalid-definition',
-      `'${part}' is not part of a definition (<${name}>); the parts are ${known}`,
-    );
-  }
-}
-
-function taken(definition: ElementDefinition, key: string): DefinitionError {
-  const reason = key === 'lang' ? 'every stanza object has it already (xml:lang)' : 'it stands in two groups';
-  return new DefinitionError(
-    'invalid-definition',
-    `Key '${key}' of <${definition.name}> cannot be declared so: ${reason}`,
-  );
 }

@@ -6,6 +6,7 @@ import { clark } from '../xml/names.js';
 import type { AnyElement, AnyElementClass } from './element-base.js';
 import { DefinitionError } from './errors.js';
 import { type Accessor, ChildReference, type ConcreteClass, type Field, makeField } from './field.js';
+import { childOrPending } from './view.js';
 
 /** One `registerStanzaPlugin` call: what is attached to a parent, and how. */
 export interface Attachment {
@@ -64,7 +65,9 @@ export class InterfaceTable {
   readonly name: string;
   #version = -1;
   #fields: Map<string, Field> = new Map();
-  #iterables: Map<string, ConcreteClass> = new Map();
+  // Made at first need: they ask for the classes of children, which may be declared later than this one.
+  #iterables: ReadonlyMap<string, ConcreteClass> | undefined;
+  #distinct: readonly Field[] | undefined;
 
   constructor(stanzaClass: ConcreteClass) {
     this.stanzaClass = stanzaClass;
@@ -94,28 +97,48 @@ export class InterfaceTable {
 
   /** The class that wraps a child of this tag in iteration, `undefined` when none does. */
   iterable(tag: string): ConcreteClass | undefined {
-    if (this.#version !== tablesVersion) this.#renew();
-    return this.#iterables.get(tag);
+    return this.#iterablesNow().get(tag);
   }
 
   /** Whether any child is iterated over. */
   get hasIterables(): boolean {
-    if (this.#version !== tablesVersion) this.#renew();
-    return this.#iterables.size > 0;
+    return this.#iterablesNow().size > 0;
+  }
+
+  /** The fields without those whose children another one has too: of a key for the first and a list, the list. */
+  get distinctFields(): readonly Field[] {
+    const fields = this.fields;
+    this.#distinct ??= distinctOf(fields);
+    return this.#distinct;
+  }
+
+  #iterablesNow(): ReadonlyMap<string, ConcreteClass> {
+    const fields = this.fields;
+    this.#iterables ??= iterablesOf(fields, attachedTo(this.stanzaClass));
+    return this.#iterables;
   }
 
   #renew(): void {
     const lineage = lineageOf(this.stanzaClass);
     const fields = new Map<string, Field>();
-    for (const ancestor of lineage) {
-      for (const field of declarations.get(ancestor)?.values() ?? []) fields.set(field.key, field);
+    const depths = new Map<string, number>();
+    for (const [depth, ancestor] of lineage.entries()) {
+      for (const field of declarations.get(ancestor)?.values() ?? []) {
+        fields.set(field.key, field);
+        depths.set(field.key, depth);
+      }
     }
-    const attached = lineage.flatMap(attachmentsOf);
-    for (const { plugin } of attached) for (const field of attachedFields(plugin)) fields.set(field.key, field);
-    const overrides = overridesOf(attached);
+    for (const [depth, ancestor] of lineage.entries()) {
+      for (const field of attachmentsOf(ancestor).flatMap(({ plugin }) => attachedFields(plugin))) {
+        // What a class declares is not changed by what its ancestors are given later.
+        if ((depths.get(field.key) ?? 0) <= depth) fields.set(field.key, field);
+      }
+    }
+    const overrides = overridesOf(attachedTo(this.stanzaClass));
     for (const [key, field] of fields) fields.set(key, withAccessors(field, this.stanzaClass.prototype, overrides));
     this.#fields = fields;
-    this.#iterables = iterablesOf(fields, attached);
+    this.#iterables = undefined;
+    this.#distinct = undefined;
     this.#version = tablesVersion;
   }
 }
@@ -126,6 +149,11 @@ function lineageOf(stanzaClass: object): object[] {
   for (let c: object | null = stanzaClass; c !== null && c !== Function.prototype; c = Object.getPrototypeOf(c))
     lineage.unshift(c);
   return lineage;
+}
+
+/** What is attached to a class and to its ancestors. */
+function attachedTo(stanzaClass: object): Attachment[] {
+  return lineageOf(stanzaClass).flatMap(attachmentsOf);
 }
 
 /** What attaching a plugin adds to its parent. */
@@ -151,24 +179,37 @@ function iterablesOf(fields: ReadonlyMap<string, Field>, attached: readonly Atta
   return iterables;
 }
 
-/** Accessor name to the key of the plugin whose method stands in; the last one registered wins. */
-function overridesOf(attached: readonly Attachment[]): Map<string, string> {
-  const overrides = new Map<string, string>();
+function distinctOf(fields: ReadonlyMap<string, Field>): Field[] {
+  const isChild = (field: Field): boolean =>
+    (field.kind === 'plugin' || field.kind === 'list') && field.getter === undefined;
+  const byClass = new Map<ConcreteClass | undefined, Field>();
+  for (const field of fields.values()) {
+    if (!isChild(field)) continue;
+    const known = byClass.get(field.child?.stanzaClass);
+    if (known === undefined || (known.kind === 'plugin' && field.kind === 'list')) {
+      byClass.set(field.child?.stanzaClass, field);
+    }
+  }
+  return [...fields.values()].filter((field) => !isChild(field) || byClass.get(field.child?.stanzaClass) === field);
+}
+
+/** Accessor name to the plugin whose method stands in; the last one registered wins. */
+function overridesOf(attached: readonly Attachment[]): Map<string, ConcreteClass> {
+  const overrides = new Map<string, ConcreteClass>();
   for (const { plugin, overrides: on } of attached) {
-    const { pluginAttrib, overrides: names } = plugin.definition;
-    if (!on || pluginAttrib === undefined) continue;
-    for (const name of names ?? []) overrides.set(name, pluginAttrib);
+    if (on) for (const name of plugin.definition.overrides ?? []) overrides.set(name, plugin);
   }
   return overrides;
 }
 
-function withAccessors(field: Field, prototype: object, overrides: ReadonlyMap<string, string>): Field {
+function withAccessors(field: Field, prototype: object, overrides: ReadonlyMap<string, ConcreteClass>): Field {
   const accessor = (operation: string): Accessor | undefined => {
     const name = operation + field.key.charAt(0).toUpperCase() + field.key.slice(1);
-    const pluginKey = overrides.get(name);
-    if (pluginKey !== undefined) return overriding(name, pluginKey);
+    const plugin = overrides.get(name);
+    if (plugin !== undefined) return overriding(name, plugin);
     const method: unknown = (prototype as Record<string, unknown>)[name];
-    return typeof method === 'function' ? (method as Accessor) : undefined;
+    // Every object has a method hasOwnProperty, which is none for a key 'ownProperty'.
+    return typeof method === 'function' && !(name in Object.prototype) ? (method as Accessor) : undefined;
   };
   // 'declared' would find getDeclared, which is no accessor.
   if (field.key === 'declared') return field;
@@ -181,12 +222,10 @@ function withAccessors(field: Field, prototype: object, overrides: ReadonlyMap<s
   };
 }
 
-function overriding(name: string, pluginKey: string): Accessor {
+/** Calls a method of the plugin over the child; that there is one is seen to at registration. */
+function overriding(name: string, plugin: ConcreteClass): Accessor {
   return function (this: AnyElement, ...args: unknown[]): unknown {
-    const plugin = this.get(pluginKey) as unknown as Record<string, Accessor | undefined>;
-    const method = plugin[name];
-    if (typeof method !== 'function')
-      throw new DefinitionError('invalid-definition', `${pluginKey} overrides '${name}' but has no such method`);
-    return method.apply(plugin as unknown as AnyElement, args);
+    const child = childOrPending(this.xml, plugin);
+    return (child as unknown as Record<string, Accessor>)[name]?.apply(child, args);
   };
 }
