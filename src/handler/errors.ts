@@ -12,7 +12,7 @@ export class DisconnectedError extends Error {
    */
   constructor(what: string, reason?: unknown) {
     const why = reason === undefined ? '' : `: ${reason instanceof Error ? reason.message : String(reason)}`;
-    super(`${what}, because the stream went offline${why}`, reason === undefined ? undefined : { cause: reason });
+    super(`${what}, because the stream is offline${why}`, reason === undefined ? undefined : { cause: reason });
   }
 }
 

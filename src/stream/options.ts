@@ -14,9 +14,10 @@ export type StanzaFilter = (stanza: StanzaBase) => StanzaBase | undefined;
 export interface StanzaStreamOptions {
   /**
    * The host's: puts an element on the wire. It may return a promise: if that is rejected, so is what
-   * `stanza.send()` has returned. It must not change the element.
+   * `stanza.send()` has returned. It must not change the element. Leave it out where an adapter's `attach`
+   * (`couplet/interop/xmppjs` and others) gives the stream its host; until then nothing can be sent.
    */
-  readonly send: (element: XmlElement) => unknown;
+  readonly send?: ((element: XmlElement) => unknown) | undefined;
   /** The JID that the stream is bound to, if it is known already; `online` tells it later. */
   readonly jid?: JID | string | undefined;
   /** The language of the stream: that of stanzas that state none (RFC 6120, section 4.7.4). */
@@ -44,4 +45,11 @@ export interface SendMessageOptions {
   readonly subject?: string | undefined;
   /** The sender; without it, the stream's JID. */
   readonly from?: JID | string | undefined;
+}
+
+/** @internal What an adapter needs of a stream besides `receive`, `online` and `offline`. */
+export interface HostPort {
+  /** Gives the stream what sends. @returns a function that takes it back; `undefined` if the stream has one already */
+  readonly connect: (send: (element: XmlElement) => unknown) => (() => void) | undefined;
+  readonly report: Report;
 }

@@ -15,7 +15,7 @@ const COMPONENT = 'jabber:component:accept';
 /** The way of a stanza to the host. */
 export class Outbound {
   readonly #context: StreamContext;
-  readonly #send: StanzaStreamOptions['send'];
+  #send: StanzaStreamOptions['send'];
   readonly #wireNamespace: string;
   readonly #newId: () => string;
 
@@ -24,6 +24,15 @@ export class Outbound {
     this.#send = options.send;
     this.#wireNamespace = options.wireNamespace ?? STANZA_NAMESPACE;
     this.#newId = newId;
+  }
+
+  /** Takes a host, if there is none. @returns a function that takes it away again */
+  connect(send: (element: XmlElement) => unknown): (() => void) | undefined {
+    if (this.#send !== undefined) return undefined;
+    this.#send = send;
+    return () => {
+      if (this.#send === send) this.#send = undefined;
+    };
   }
 
   /**
@@ -80,6 +89,7 @@ export class Outbound {
       if (result === undefined || result === null) return false;
       last = result;
     }
+    if (this.#send === undefined) throw this.#disconnected(stanza, 'no host is attached to the stream');
     await this.#send(this.#onTheWire(last.xml));
     return true;
   }
@@ -93,7 +103,7 @@ export class Outbound {
     return copy;
   }
 
-  #disconnected(stanza: StanzaBase): DisconnectedError {
-    return new DisconnectedError(`${describeStanza(stanza)} was not sent`, this.#context.offline?.reason);
+  #disconnected(stanza: StanzaBase, reason = this.#context.offline?.reason): DisconnectedError {
+    return new DisconnectedError(`${describeStanza(stanza)} was not sent`, reason);
   }
 }

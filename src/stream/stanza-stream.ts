@@ -17,7 +17,7 @@ import { Inbound } from './inbound.js';
 import { type Exchange, IqAnswers } from './iq-answers.js';
 import { IqRequests } from './iq-requests.js';
 import { withNamespace } from './namespaces.js';
-import type { SendMessageOptions, StanzaFilter, StanzaStreamOptions } from './options.js';
+import type { HostPort, SendMessageOptions, StanzaFilter, StanzaStreamOptions } from './options.js';
 import { Outbound } from './outbound.js';
 import { safeReport } from './report.js';
 import { bind, Roots } from './roots.js';
@@ -57,6 +57,8 @@ export class StanzaStream<E extends object = {}> {
   readonly defaultNamespace: typeof STANZA_NAMESPACE = STANZA_NAMESPACE;
   /** The language of the stream. */
   readonly lang: string | undefined;
+  /** @internal */
+  readonly port: HostPort;
   readonly #wireNamespace: string;
   readonly #newId: () => string;
   readonly #context: StreamContext;
@@ -70,7 +72,7 @@ export class StanzaStream<E extends object = {}> {
    * @param options - how to send, and what the stream is
    * @throws {@link InvalidJIDError} when `jid` is a text that is none
    */
-  constructor(options: StanzaStreamOptions) {
+  constructor(options: StanzaStreamOptions = {}) {
     const { jid, lang, wireNamespace = STANZA_NAMESPACE, order = 'sender', newId = randomId, stanzas = [] } = options;
     this.lang = lang;
     this.#wireNamespace = wireNamespace;
@@ -98,6 +100,7 @@ export class StanzaStream<E extends object = {}> {
     };
     this.#inbound = new Inbound(this.#context, order);
     this.#outbound = new Outbound(this.#context, options, newId);
+    this.port = { connect: (send) => this.#outbound.connect(send), report };
     this.#events = new Events(report);
     this.#plugins = new StreamPlugins(this, (error) => report(error, {}));
   }
