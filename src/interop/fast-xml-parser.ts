@@ -5,14 +5,15 @@
 import type { XmlElement } from '../xml/element.js';
 import { escapeAttribute, escapeText } from '../xml/escape.js';
 import { shorten } from '../xml/names.js';
-import { Assembler, type Namespaces } from './common/assemble.js';
+import { Assembler } from './common/assemble.js';
 import { InteropError } from './common/errors.js';
 import { assertOptions } from './common/fast-xml-parser-options.js';
+import type { Namespaces } from './common/prefixes.js';
 import { type ConvertOptions, takeApart } from './common/take-apart.js';
 import { attributeList, describe, setOwn } from './common/values.js';
 
-export type { Namespaces } from './common/assemble.js';
 export { InteropError, type InteropErrorCode } from './common/errors.js';
+export type { Namespaces } from './common/prefixes.js';
 export type { ConvertOptions } from './common/take-apart.js';
 
 /** A node of the ordered output: its one key is the name, or `#text`; attributes are under `:@`. */

@@ -3,12 +3,12 @@
  * `XmlElement` and back. Its JSON has already dropped what it does not know. stanza.js is not imported.
  */
 import type { XmlElement } from '../xml/element.js';
-import type { Namespaces } from './common/assemble.js';
 import { fromPlainTree, toPlainTree } from './common/plain-tree.js';
+import type { Namespaces } from './common/prefixes.js';
 import type { ConvertOptions } from './common/take-apart.js';
 
-export type { Namespaces } from './common/assemble.js';
 export { InteropError, type InteropErrorCode } from './common/errors.js';
+export type { Namespaces } from './common/prefixes.js';
 export type { ConvertOptions } from './common/take-apart.js';
 
 /** What is needed of an `XMLElement` of `stanza/jxt`. */

@@ -4,11 +4,8 @@
  */
 import { XmlElement, type XmlNode } from '../../xml/element.js';
 import { clark, isNCName, shorten } from '../../xml/names.js';
-import { declarationProblem, NamespaceScope } from '../../xml/scope.js';
 import { InteropError } from './errors.js';
-
-/** Namespaces in scope around a tree, by prefix, `''` for the default one. */
-export type Namespaces = Readonly<Record<string, string>>;
+import { type Namespaces, Prefixes } from './prefixes.js';
 
 /** An element whose end is still to come. */
 interface OpenElement {
@@ -24,15 +21,15 @@ interface OpenElement {
 export class Assembler {
   /** The element that was closed last: the root, once all are closed. */
   closed: XmlElement | undefined;
-  readonly #scope: NamespaceScope;
+  readonly #scope: Prefixes;
   readonly #open: OpenElement[] = [];
 
   /**
    * @param namespaces - in scope around the tree
-   * @throws {@link XmlError} `invalid-name` when one of them may not be declared
+   * @throws {@link InteropError} `invalid-declaration` when one of them may not be declared
    */
   constructor(namespaces: Namespaces | undefined) {
-    this.#scope = new NamespaceScope(namespaces);
+    this.#scope = new Prefixes(namespaces);
   }
 
   /** How many elements are open. */
@@ -91,12 +88,9 @@ export class Assembler {
       if (!name.startsWith('xmlns')) continue;
       const prefix = name === 'xmlns' ? '' : name.charCodeAt(5) === 0x3a ? name.slice(6) : undefined;
       if (prefix === undefined) continue;
-      const namespace = raw[i + 1] as string;
-      const problem = prefix === '' && name !== 'xmlns' ? 'a prefix is missing' : declarationProblem(prefix, namespace);
-      if (problem !== undefined)
-        throw new InteropError('invalid-declaration', `${shorten(name)} declares no namespace: ${problem}`);
-      if (prefix === '') this.#scope.default = namespace;
-      else this.#scope.bind(prefix, namespace);
+      if (prefix === '' && name !== 'xmlns')
+        throw new InteropError('invalid-declaration', "'xmlns:' declares no namespace: a prefix is missing");
+      this.#scope.declare(prefix, raw[i + 1] as string);
       count++;
     }
     return count;

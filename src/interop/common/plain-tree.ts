@@ -1,8 +1,9 @@
 /** Trees of `name`, attributes and `children`, as ltx and stanza.js keep them, to elements and back. */
 import type { XmlElement } from '../../xml/element.js';
 import { shorten } from '../../xml/names.js';
-import { Assembler, type Namespaces } from './assemble.js';
+import { Assembler } from './assemble.js';
 import { InteropError } from './errors.js';
+import type { Namespaces } from './prefixes.js';
 import { type ConvertOptions, takeApart } from './take-apart.js';
 import { attributeList, describe, setOwn, textOf } from './values.js';
 
