@@ -52,4 +52,5 @@ export interface HostPort {
   /** Gives the stream what sends. @returns a function that takes it back; `undefined` if the stream has one already */
   readonly connect: (send: (element: XmlElement) => unknown) => (() => void) | undefined;
   readonly report: Report;
+  readonly wireNamespace: string;
 }

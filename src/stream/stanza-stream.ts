@@ -100,7 +100,7 @@ export class StanzaStream<E extends object = {}> {
     };
     this.#inbound = new Inbound(this.#context, order);
     this.#outbound = new Outbound(this.#context, options, newId);
-    this.port = { connect: (send) => this.#outbound.connect(send), report };
+    this.port = { connect: (send) => this.#outbound.connect(send), report, wireNamespace };
     this.#events = new Events(report);
     this.#plugins = new StreamPlugins(this, (error) => report(error, {}));
   }
