@@ -48,12 +48,12 @@ export { Waiter, type WaitOptions } from './handler/waiter.js';
 export { InvalidJIDError, type JIDPart } from './jid/errors.js';
 export { JID, type JIDParts } from './jid/jid.js';
 export { type IDSenderCriteria, MatchIDSender } from './matcher/match-id-sender.js';
-export { MatchMany } from './matcher/match-many.js';
+export { type MatchedBy, MatchMany } from './matcher/match-many.js';
 export { MatchXMLMask } from './matcher/match-xml-mask.js';
 export { MatchXPath } from './matcher/match-xpath.js';
 export type { Matcher } from './matcher/matcher.js';
 export { MatcherId } from './matcher/matcher-id.js';
-export type { StanzaAt } from './matcher/stanza-at.js';
+export type { RootName, StanzaAt } from './matcher/stanza-at.js';
 export { StanzaPath } from './matcher/stanza-path.js';
 export {
   type ErrorCondition,

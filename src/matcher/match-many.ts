@@ -3,8 +3,8 @@ import type { AnyElement, AnyElementClass } from '../element/element-base.js';
 import type { XmlElement } from '../xml/element.js';
 import type { IndexKey, Matcher } from './matcher.js';
 
-/** What a matcher matches. */
-type MatchedBy<M> = M extends Matcher<infer S> ? S : never;
+/** The class of the stanzas that a matcher matches. */
+export type MatchedBy<M> = M extends Matcher<infer S> ? S : never;
 
 /**
  * Matches stanzas that at least one of its matchers matches.

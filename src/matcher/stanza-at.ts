@@ -6,7 +6,8 @@ import type { StanzaBase } from '../stanza/stanza-base.js';
 type StreamNamespace = 'jabber:client' | 'jabber:server' | 'jabber:component:accept';
 type StepName<T extends string> = T extends `${infer N}[${string}` ? N : T extends `${infer N}@${string}` ? N : T;
 type FirstStep<T extends string> = T extends `${infer A}/${string}` ? StepName<A> : StepName<T>;
-type RootName<P extends string> = P extends `{${infer N}}${infer Rest}`
+/** The name of the stanza that a path begins with; `never` for one of another namespace than a stream's. */
+export type RootName<P extends string> = P extends `{${infer N}}${infer Rest}`
   ? N extends StreamNamespace
     ? FirstStep<Rest>
     : string extends N
