@@ -12,26 +12,31 @@ const entryOf = new Map(
   ]),
 );
 
-/** `{@link TypeError}`: what the language and the platforms have is described elsewhere. */
-function linkBuiltIns(app) {
-  app.converter.addUnknownSymbolResolver((reference) => {
-    const [name, ...more] = reference.symbolReference?.path ?? [];
-    if (name === undefined || more.length > 0 || !(name.path in globalThis)) return undefined;
-    const section = ['AbortSignal', 'AbortController', 'TextDecoder', 'TextEncoder', 'URL'].includes(name.path)
-      ? 'API'
-      : 'JavaScript/Reference/Global_Objects';
-    return `https://developer.mozilla.org/docs/Web/${section}/${name.path}`;
+/** Links from one entry point to the core, and to what the language and the platforms have. */
+function linkFurther(app) {
+  app.converter.addUnknownSymbolResolver((reference, from) => {
+    const names = reference.symbolReference?.path?.map(({ path }) => path) ?? [];
+    const core = from.project.children?.find(({ name }) => name === 'index' || name === 'couplet');
+    const target = core?.getChildByName(names);
+    if (target !== undefined) return { target, caption: names.join('.') };
+    const [name = ''] = names;
+    if (names.length !== 1 || !(name in globalThis)) return undefined;
+    const section = /^(?:Abort|Text|URL)/.test(name) ? 'API' : 'JavaScript/Reference/Global_Objects';
+    return `https://developer.mozilla.org/docs/Web/${section}/${name}`;
   });
 }
 
 /** What the sources need not say at each place. */
 function sayOnce(app) {
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
-    // What a class was declared with is part of its types, over and over; ElementDefinition says what it means.
+    // What a class was declared with is part of its types, over and over; ElementDefinition says what it means. What an
+    // object is made of where a variable is declared is said of the variable.
     for (const literal of project.getReflectionsByKind(ReflectionKind.TypeLiteral)) {
       const path = literal.getFullName().split('.');
       const derived = path.includes('definition') || path.includes('~types') || path.includes('getDeclared');
-      if (derived || literal.parent?.kind === ReflectionKind.Class) project.removeReflection(literal);
+      if (derived || literal.parent?.kindOf([ReflectionKind.Class, ReflectionKind.Variable])) {
+        project.removeReflection(literal);
+      }
     }
     for (const property of project.getReflectionsByKind(ReflectionKind.Property)) {
       if (property.name !== 'name' || !property.parent?.name.endsWith('Error')) continue;
@@ -46,15 +51,36 @@ function sayOnce(app) {
 export default {
   name: 'couplet',
   entryPoints: sources.map(([, target]) => target['couplet-source']),
-  tsconfig: 'src/tsconfig.json',
+  tsconfig: 'tsconfig.build.json',
   out: 'docs/api',
   readme: 'README.md',
-  plugin: [linkBuiltIns, sayOnce],
+  plugin: [linkFurther, sayOnce],
   includeVersion: true,
   excludeInternal: true,
   excludePrivate: true,
   disableSources: true,
   sort: ['source-order'],
+  // Steps on the way from a declaration to its types, and lists that a type is read from: not for use by themselves.
+  intentionallyNotExported: [
+    'AllEvents',
+    'FieldOf',
+    'Fields',
+    'Getters',
+    'GivenFor',
+    'Group',
+    'KeyOf',
+    'LanguageKey',
+    'MatchedBy',
+    'Misspelt',
+    'Names',
+    'PlainOf',
+    'PluginFields',
+    'RootName',
+    'Setters',
+    'conditions',
+    'fieldTypes',
+    'streamErrorConditions',
+  ],
   validation: {
     notExported: true,
     invalidLink: true,
