@@ -53,7 +53,7 @@ export { MatchXMLMask } from './matcher/match-xml-mask.js';
 export { MatchXPath } from './matcher/match-xpath.js';
 export type { Matcher } from './matcher/matcher.js';
 export { MatcherId } from './matcher/matcher-id.js';
-export type { RootName, StanzaAt } from './matcher/stanza-at.js';
+export type { StanzaAt } from './matcher/stanza-at.js';
 export { StanzaPath } from './matcher/stanza-path.js';
 export {
   type ErrorCondition,

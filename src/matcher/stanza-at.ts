@@ -2,23 +2,23 @@
 import type { RootStanzas } from '../stanza/roots.js';
 import type { StanzaBase } from '../stanza/stanza-base.js';
 
-/** Another namespace's `iq` is not an `Iq`; a namespace only known at run time is taken for the stream's. */
-type StreamNamespace = 'jabber:client' | 'jabber:server' | 'jabber:component:accept';
-type StepName<T extends string> = T extends `${infer N}[${string}` ? N : T extends `${infer N}@${string}` ? N : T;
-type FirstStep<T extends string> = T extends `${infer A}/${string}` ? StepName<A> : StepName<T>;
-/** The name of the stanza that a path begins with; `never` for one of another namespace than a stream's. */
-export type RootName<P extends string> = P extends `{${infer N}}${infer Rest}`
-  ? N extends StreamNamespace
-    ? FirstStep<Rest>
-    : string extends N
-      ? FirstStep<Rest>
-      : never
-  : FirstStep<P>;
-
-/** The class of the stanzas that a path matches: `Iq` for `'{jabber:client}iq/…'`, `StanzaBase` where it does not say. */
+/**
+ * The class of the stanzas that a path matches: `Iq` for `'{jabber:client}iq/…'`, `StanzaBase` where the
+ * path does not say. Another namespace's `iq` is not an `Iq`; a namespace that is only known at run time
+ * is taken for the stream's.
+ *
+ * @typeParam P - the path
+ */
 export type StanzaAt<P extends string> =
-  RootName<P> extends infer N extends keyof RootStanzas
-    ? [N] extends [never]
-      ? StanzaBase
-      : RootStanzas[N]
-    : StanzaBase;
+  // The name of the first step is what is left when its namespace, all later steps and its conditions are off.
+  P extends `{${'jabber:client' | 'jabber:server' | 'jabber:component:accept'}}${infer Rest}`
+    ? StanzaAt<Rest>
+    : P extends `{${infer Namespace}}${infer Rest}`
+      ? string extends Namespace
+        ? StanzaAt<Rest>
+        : StanzaBase
+      : P extends `${infer First}/${string}` | `${infer First}[${string}` | `${infer First}@${string}`
+        ? StanzaAt<First>
+        : P extends keyof RootStanzas
+          ? RootStanzas[P]
+          : StanzaBase;
