@@ -29,6 +29,8 @@ const NO_CHILDREN: XmlNode[] = [];
  *
  * @example
  * ```ts
+ * import { XmlElement } from 'couplet';
+ *
  * const query = new XmlElement('{jabber:iq:register}query');
  * query.append(new XmlElement('{jabber:iq:register}username', {}, 'bill'));
  * String(query); // <query xmlns="jabber:iq:register"><username>bill</username></query>
