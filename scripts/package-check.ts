@@ -39,6 +39,9 @@ const manifest = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as {
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 };
 
+/** Entry points that add to the types of a test runner. */
+const FOR_RUNNERS = /^\.\/testing\/(?:jest|vitest)$/;
+
 const place = mkdtempSync(join(tmpdir(), 'couplet-package-'));
 try {
   installTools();
@@ -57,6 +60,10 @@ try {
       await check(`every entry point, TypeScript ${version}, ${name}`, () => compile('entries', compiler, flags));
     }
   }
+  await check('the entry points for test runners, TypeScript 6.0', () => {
+    // The types of the runners themselves need more than ES2022, and are not ours to check.
+    compile('runners', COMPILERS.get('6.0') ?? '', [...(RESOLUTIONS.get('nodenext') ?? []), '--skipLibCheck']);
+  });
   await check('a library compiled by TypeScript 7.0, its app by 5.5', () => {
     compile('library', COMPILERS.get('7.0') ?? '', RESOLUTIONS.get('nodenext') ?? []);
     compile('app', COMPILERS.get('5.5') ?? '', RESOLUTIONS.get('nodenext') ?? []);
@@ -67,7 +74,9 @@ try {
       continue;
     }
     await check(`the app runs on ${name}`, () => run(node, [join(place, 'app/dist/run.mjs')]).trim());
-    await check(`every entry point loads on ${name}`, () => void run(node, [join(place, 'entries/dist/index.js')]));
+    await check(`every entry point loads on ${name}`, () => {
+      for (const project of ['entries', 'runners']) run(node, [join(place, project, 'dist/index.js')]);
+    });
   }
 } finally {
   rmSync(place, { recursive: true, force: true });
@@ -114,7 +123,7 @@ function contents(packed: Packed): string {
 }
 
 /**
- * A project with the package in it: its library, as if it were installed too, its app, and a module that imports every
+ * A project with the package in it: its library, as if it were installed too, its app, and modules that import every
  * entry point.
  */
 function installPackage(tarball: string): void {
@@ -125,16 +134,30 @@ function installPackage(tarball: string): void {
   cpSync(`${CONSUMERS}/library/package.json`, join(library, 'package.json'));
   cpSync(`${CONSUMERS}/library`, join(place, 'library'), { recursive: true });
   cpSync(`${CONSUMERS}/app`, join(place, 'app'), { recursive: true });
-  cpSync(`${CONSUMERS}/app/tsconfig.json`, join(place, 'entries/tsconfig.json'));
   const entries = Object.keys(manifest.exports).filter((entry) => !entry.endsWith('.json'));
+  importAll(
+    'entries',
+    entries.filter((entry) => !FOR_RUNNERS.test(entry)),
+  );
+  importAll(
+    'runners',
+    entries.filter((entry) => FOR_RUNNERS.test(entry)),
+  );
+  // The peers whose types or code an entry point imports.
+  for (const peer of ['fast-check', 'expect', 'vitest']) {
+    symlinkSync(`${ROOT}node_modules/${peer}`, join(place, 'node_modules', peer));
+  }
+}
+
+/** A project of one module that imports entry points. */
+function importAll(project: string, entries: readonly string[]): void {
+  cpSync(`${CONSUMERS}/app/tsconfig.json`, join(place, project, 'tsconfig.json'));
   const lines = entries.map((entry, index) => `export * as e${index} from '${entry.replace('.', 'couplet')}';`);
-  writeFileSync(join(place, 'entries/index.ts'), lines.join('\n'));
-  // The one peer whose types and code an entry point (couplet/testing/arbitrary) imports.
-  symlinkSync(`${ROOT}node_modules/fast-check`, join(place, 'node_modules/fast-check'));
+  writeFileSync(join(place, project, 'index.ts'), lines.join('\n'));
 }
 
 /** Compiles a project; of the library only what is emitted is seen by the app. */
-function compile(project: 'library' | 'app' | 'entries', compiler: string, flags: readonly string[]): void {
+function compile(project: 'library' | 'app' | 'entries' | 'runners', compiler: string, flags: readonly string[]): void {
   const folder = join(place, project);
   const out = project === 'library' ? join(place, 'node_modules/lamp-stanzas/dist') : join(folder, 'dist');
   rmSync(out, { recursive: true, force: true });
