@@ -5,6 +5,7 @@ export { assertEqualXml, equalXml } from './equal-xml.js';
 export { type GivenXml, type Role, type TextOptions, UnreadableXmlError } from './given.js';
 export { assertHasIssues, hasIssues, type IssuePath } from './has-issues.js';
 export type { IndependentReader } from './independent-readers.js';
+export { type CoupletAsymmetricMatchers, type CoupletMatchers, type MatcherResult, matchers } from './matchers.js';
 export { assertMatchesPath, matchesPath } from './matches-path.js';
 export type { CompareOptions } from './options.js';
 export { AssertionError, type CheckResult } from './result.js';
