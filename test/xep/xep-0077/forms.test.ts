@@ -3,7 +3,7 @@ import { JID, type XmlElement } from 'couplet';
 import { Form } from 'couplet/xep/0004';
 import { MemoryUserStore, Registration, type RegistrationEvents, Xep0077 } from 'couplet/xep/0077';
 import { describe, expect, test } from 'vitest';
-import { TestHost, xml } from './support/stream.js';
+import { TestHost, xml } from '../support/stream.js';
 
 const JULIET = 'juliet@example.com';
 const FORM = `

@@ -2,7 +2,7 @@
 import { IqError, type XmlElement } from 'couplet';
 import { Registration, registrationFields, Xep0077 } from 'couplet/xep/0077';
 import { describe, expect, test } from 'vitest';
-import { TestHost, xml } from './support/stream.js';
+import { TestHost, xml } from '../support/stream.js';
 
 class Setup extends TestHost {
   readonly plugin = this.stream.registerPlugin(Xep0077, { serve: false });

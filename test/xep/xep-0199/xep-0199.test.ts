@@ -3,7 +3,7 @@ import { IqError, IqTimeoutError } from 'couplet';
 import { Xep0030 } from 'couplet/xep/0030';
 import { Ping, Xep0199 } from 'couplet/xep/0199';
 import { describe, expect, test } from 'vitest';
-import { TestHost, xml } from './support/stream.js';
+import { TestHost, xml } from '../support/stream.js';
 
 function open(): { host: TestHost; plugin: Xep0199 } {
   const host = new TestHost();
