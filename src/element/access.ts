@@ -6,6 +6,7 @@ import type { AnyElement } from './element-base.js';
 import { InvalidValueError } from './errors.js';
 import type { ConcreteClass, Field } from './field.js';
 import { bestText, exactText, languageOf, removeText, sameLanguage } from './language.js';
+import { tableFor } from './table.js';
 import { childOrPending, childrenAs } from './view.js';
 
 /** What `get` returns by the declared kind. */
@@ -143,6 +144,13 @@ export function childClass(field: Field): ConcreteClass {
   return (field.child as NonNullable<Field['child']>).stanzaClass;
 }
 
+/** The child and its own interface that the key of an extension stands for. */
+export function behindExtension(stanza: AnyElement, field: Field): { stanza: AnyElement; field: Field } {
+  const child = childOrPending(stanza.xml, childClass(field));
+  // That there is one is seen to at registration.
+  return { stanza: child, field: tableFor(child).field(field.key) as Field };
+}
+
 /** The value of a text; absent stays absent. */
 export function decode(stanza: AnyElement, field: Field, text: string | undefined): unknown {
   if (text === undefined || field.codec === undefined) return text;
@@ -203,7 +211,8 @@ function writeLanguage(stanza: AnyElement, field: Field, text: string, language:
   let child = exactText(xml, namespaceOf(stanza), field.name, language);
   if (child === undefined) {
     child = addChild(xml, namespaceOf(stanza), field.name);
-    if (language !== undefined && !sameLanguage(language, languageOf(xml))) child.setAttribute(XML_LANG, language);
+    if (language !== undefined && !sameLanguage(language, languageOf(xml) ?? ''))
+      child.setAttribute(XML_LANG, language);
   }
   child.text = text;
 }
@@ -227,10 +236,11 @@ function writeList(stanza: AnyElement, field: Field, value: unknown): void {
   if (!Array.isArray(value)) throw wrongValue(stanza, field, 'expected a list of stanza objects');
   const elements = value.map((item) => elementOf(stanza, field, item));
   removeField(stanza, field);
-  if (elements.length > 0) stanza.xml.append(...elements);
+  for (const element of elements) stanza.xml.append(element);
 }
 
-function elementOf(stanza: AnyElement, field: Field, value: unknown): XmlElement {
+/** The element of a stanza object given for a plugin or an item of a list. */
+export function elementOf(stanza: AnyElement, field: Field, value: unknown): XmlElement {
   const expected = childClass(field);
   const xml = (value as { xml?: unknown } | null)?.xml;
   if (!(xml instanceof XmlElement))

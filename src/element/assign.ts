@@ -2,7 +2,7 @@
 import { settle } from '../xml/aside.js';
 import { XmlElement } from '../xml/element.js';
 import { XML_LANG } from '../xml/names.js';
-import { childClass, encode, removeField, writeField, writeText } from './access.js';
+import { behindExtension, childClass, elementOf, encode, removeField, writeField, writeText } from './access.js';
 import type { AnyElement } from './element-base.js';
 import { InvalidValueError, UnknownInterfaceError } from './errors.js';
 import type { Field } from './field.js';
@@ -17,8 +17,8 @@ interface Open {
 }
 
 /** What `assign` does: in the order of declaration, so that the same values make the same XML. */
-export function assignValues(root: AnyElement, values: Given): void {
-  const open: Open[] = [{ stanza: root, given: values }];
+export function assignValues(root: AnyElement, values: unknown): void {
+  const open: Open[] = [{ stanza: root, given: asGiven(root, 'values', values) }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { stanza, given } = next;
     const fields = tableFor(stanza).fields;
@@ -41,21 +41,26 @@ function checkKeys(
   for (const key of Object.keys(given)) {
     if (fields.has(key)) continue;
     const bar = key.indexOf('|');
-    const base = bar < 0 ? key : key.slice(0, bar);
-    if (fields.get(base)?.kind !== 'languages')
-      throw new UnknownInterfaceError(stanza.constructor.name, key, fields.keys());
-    languageKeys.set(base, [...(languageKeys.get(base) ?? []), [key, key.slice(bar + 1)]]);
+    const field = fields.get(bar < 0 ? key : key.slice(0, bar));
+    const own = field?.kind === 'extension' ? behindExtension(stanza, field).field : field;
+    if (own?.kind !== 'languages') throw new UnknownInterfaceError(stanza.constructor.name, key, fields.keys());
+    const known = languageKeys.get(own.key);
+    if (known === undefined) languageKeys.set(own.key, [[key, key.slice(bar + 1)]]);
+    else known.push([key, key.slice(bar + 1)]);
   }
   return languageKeys;
 }
 
 function assignField(stanza: AnyElement, field: Field, value: unknown, open: Open[]): void {
-  if (value === undefined || value === null) stanza.set(field.key, undefined);
-  else if (field.setter !== undefined) field.setter.call(stanza, value, undefined);
+  if (value === undefined || value === null) {
+    if (field.deleter !== undefined) field.deleter.call(stanza, undefined);
+    else removeField(stanza, field);
+  } else if (field.setter !== undefined) field.setter.call(stanza, value, undefined);
   else if (field.kind === 'plugin') assignPlugin(stanza, field, value, open);
   else if (field.kind === 'list') assignList(stanza, field, value, open);
   else if (field.kind === 'extension') {
-    open.push({ stanza: childOrPending(stanza.xml, childClass(field)), given: { [field.key]: value } });
+    const behind = behindExtension(stanza, field);
+    assignField(behind.stanza, behind.field, value, open);
   } else if (field.kind === 'flag') writeField(stanza, field, value);
   else assignText(stanza, field, value);
 }
@@ -65,8 +70,8 @@ function assignPlugin(stanza: AnyElement, field: Field, value: unknown, open: Op
     writeField(stanza, field, value);
     return;
   }
+  const given = asGiven(stanza, field.key, value);
   const child = childOrPending(stanza.xml, childClass(field));
-  const given = asGiven(stanza, field, value);
   settle(child.xml);
   open.push({ stanza: child, given });
 }
@@ -77,13 +82,14 @@ function assignList(stanza: AnyElement, field: Field, value: unknown, open: Open
   const { namespace, name } = childClass(field).definition;
   const items: Open[] = [];
   const elements = value.map((item: unknown) => {
-    if (isStanza(item)) return item.xml;
+    if (isStanza(item)) return elementOf(stanza, field, item);
+    const given = asGiven(stanza, field.key, item);
     const element = XmlElement.fromParts(namespace, name, undefined, undefined);
-    items.push({ stanza: viewAs(element, childClass(field)), given: asGiven(stanza, field, item) });
+    items.push({ stanza: viewAs(element, childClass(field)), given });
     return element;
   });
   removeField(stanza, field);
-  stanza.xml.append(...elements);
+  for (const element of elements) stanza.xml.append(element);
   while (items.length > 0) open.push(items.pop() as Open);
 }
 
@@ -95,8 +101,13 @@ function assignText(stanza: AnyElement, field: Field, value: unknown): void {
 }
 
 function assignLanguage(stanza: AnyElement, field: Field, value: unknown, language: string): void {
-  if (value === undefined || value === null) removeField(stanza, field, language);
-  else if (field.setter !== undefined) field.setter.call(stanza, value, language);
+  if (field.kind === 'extension') {
+    const behind = behindExtension(stanza, field);
+    assignLanguage(behind.stanza, behind.field, value, language);
+  } else if (value === undefined || value === null) {
+    if (field.deleter !== undefined) field.deleter.call(stanza, language);
+    else removeField(stanza, field, language);
+  } else if (field.setter !== undefined) field.setter.call(stanza, value, language);
   else writeOwnLanguage(stanza, field, textOf(stanza, field, value), language);
 }
 
@@ -136,12 +147,10 @@ function isStanza(value: unknown): value is AnyElement {
   return typeof value === 'object' && value !== null && 'xml' in value && value.xml instanceof XmlElement;
 }
 
-function asGiven(stanza: AnyElement, field: Field, value: unknown): Given {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Given;
-  throw new InvalidValueError(
-    stanza.constructor.name,
-    field.key,
-    undefined,
-    `expected an object of values, found ${typeof value}`,
-  );
+function asGiven(stanza: AnyElement, key: string, value: unknown): Given {
+  // Lists, maps, dates, elements and stanza objects are objects too, but not of values.
+  if (typeof value === 'object' && value !== null && !(Symbol.iterator in value) && !('toJSON' in value))
+    return value as Given;
+  const found = typeof value === 'object' && value !== null ? 'another object' : String(typeof value);
+  throw new InvalidValueError(stanza.constructor.name, key, undefined, `expected an object of values, found ${found}`);
 }

@@ -73,7 +73,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
     ...language: K extends L ? [language?: string] : []
   ): K extends AnyElementClass ? InstanceType<K> : Got<this, K>;
   get(key: string | AnyElementClass, language?: string): unknown {
-    if (typeof key !== 'string') return childOrPending(this.xml, concrete(key));
+    if (typeof key !== 'string') return childOrPending(this.xml, this.#class(key));
     const field = this.#table.field(key) ?? this.#unknown(key);
     if (field.getter !== undefined) return field.getter.call(this, language);
     // The two commonest kinds here, the others behind a call.
@@ -129,7 +129,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
     assertAttached(this.xml);
     if (typeof key === 'string') this.#remove(this.#table.field(key) ?? this.#unknown(key), language);
     else {
-      const { namespace, name } = concrete(key).definition;
+      const { namespace, name } = this.#class(key).definition;
       removeChildren(this.xml, namespace, name);
     }
     return this;
@@ -148,7 +148,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   ): boolean;
   has(key: string | AnyElementClass, language?: string): boolean {
     if (typeof key !== 'string') {
-      const { namespace, name } = concrete(key).definition;
+      const { namespace, name } = this.#class(key).definition;
       return this.xml.child(namespace, name) !== undefined;
     }
     const field = this.#table.field(key) ?? this.#unknown(key);
@@ -168,7 +168,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   enable(key: string | AnyElementClass): this {
     assertAttached(this.xml);
     if (typeof key === 'string') enableField(this, this.#table.field(key) ?? this.#unknown(key));
-    else settle(childOrPending(this.xml, concrete(key)).xml);
+    else settle(childOrPending(this.xml, this.#class(key)).xml);
     return this;
   }
 
@@ -235,7 +235,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
    */
   assign(values: this['~types']['given']): this {
     assertAttached(this.xml);
-    assignValues(this, values as Record<string, unknown>);
+    assignValues(this, values);
     return this;
   }
 
@@ -325,11 +325,12 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   }
 
   #unknown(key: string): never {
-    throw new UnknownInterfaceError(this.constructor.name, String(key), this.#table.fields.keys());
+    throw new UnknownInterfaceError(this.constructor.name, key, this.#table.fields.keys());
   }
-}
 
-function concrete(stanzaClass: unknown): ConcreteClass {
-  if (isStanzaClass(stanzaClass)) return stanzaClass;
-  throw new UnknownInterfaceError('A stanza object', String(stanzaClass), ['children of stanza classes']);
+  #class(given: unknown): ConcreteClass {
+    if (isStanzaClass(given)) return given;
+    const found = typeof given === 'function' ? `the function or class '${given.name}'` : typeof given;
+    throw new UnknownInterfaceError(this.constructor.name, found);
+  }
 }

@@ -15,11 +15,10 @@ export class InvalidValueError extends Error {
   readonly stanzaClass: string;
   /** The interface. */
   readonly key: string;
-  /** The text found in the XML, or `undefined` when the value was set by the program. */
-  readonly text: string | undefined;
   /** What is wrong with it. */
   readonly reason: string;
-  /** Whose text it is: private, so that printing the error does not print the stanza. */
+  // Private, so that printing the error prints neither the text, which may be a secret, nor the stanza.
+  readonly #text: string | undefined;
   #source: object | undefined;
 
   /**
@@ -34,8 +33,13 @@ export class InvalidValueError extends Error {
     super(`${stanzaClass}.${key}: ${reason}${found}`, cause === undefined ? undefined : { cause });
     this.stanzaClass = stanzaClass;
     this.key = key;
-    this.text = text;
+    this.#text = text;
     this.reason = reason;
+  }
+
+  /** The text found in the XML, or `undefined` when the value was set by the program. */
+  get text(): string | undefined {
+    return this.#text;
   }
 
   /** @internal The element that was read. */
@@ -63,10 +67,14 @@ export class UnknownInterfaceError extends Error {
   /**
    * @param stanzaClass - the name of the stanza class
    * @param key - the key that was asked for
-   * @param known - the keys that there are
+   * @param known - the keys that there are; without them, what was asked for was neither a key nor a class
    */
-  constructor(stanzaClass: string, key: string, known: Iterable<string>) {
-    super(`${stanzaClass} has no interface or plugin '${key}'; it has ${[...known].join(', ')}`);
+  constructor(stanzaClass: string, key: string, known?: Iterable<string>) {
+    super(
+      known === undefined
+        ? `${stanzaClass} expects a key or a stanza class, found ${key}`
+        : `${stanzaClass} has no interface or plugin '${key}'; it has ${[...known].join(', ')}`,
+    );
     this.stanzaClass = stanzaClass;
     this.key = key;
   }
@@ -114,7 +122,7 @@ export class DefinitionError extends Error {
 }
 
 function mayBeSecret(key: string): boolean {
-  return /pass|secret|token|credential/i.test(key);
+  return /pass|pwd|secret|token|credential|digest|private|^(pin|key)$/i.test(key);
 }
 
 function shorten(text: string): string {

@@ -3,7 +3,7 @@ import { childClass, decode, testField } from './access.js';
 import type { AnyElement } from './element-base.js';
 import { InvalidValueError } from './errors.js';
 import type { Field } from './field.js';
-import { textLanguages } from './language.js';
+import { statedTexts } from './language.js';
 import { tableFor } from './table.js';
 import { childrenAs } from './view.js';
 
@@ -36,10 +36,10 @@ export function issuesOf(root: AnyElement): Issue[] {
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     const { stanza, at } = place;
     const below: Place[] = [];
-    for (const field of tableFor(stanza).fields.values()) {
+    for (const field of tableFor(stanza).distinctFields) {
       const step = { before: at, key: field.key };
       if ((field.kind === 'plugin' || field.kind === 'list') && field.getter === undefined) {
-        below.push(...childPlaces(stanza, field, step));
+        for (const child of childPlaces(stanza, field, step)) below.push(child);
       } else for (const error of failures(stanza, field)) issues.push(toIssue(step, error));
     }
     while (below.length > 0) open.push(below.pop() as Place);
@@ -57,7 +57,7 @@ function childPlaces(stanza: AnyElement, field: Field, step: Step): Place[] {
 function failures(stanza: AnyElement, field: Field): unknown[] {
   const reads: (() => unknown)[] = [];
   if (field.kind === 'languages' && field.getter === undefined) {
-    for (const child of textLanguages(stanza.xml, stanza.xml.namespace, field.name).values()) {
+    for (const child of statedTexts(stanza.xml, field.name).values()) {
       reads.push(() => decode(stanza, field, child.text));
     }
   } else reads.push(() => stanza.get(field.key));
@@ -73,7 +73,8 @@ function failures(stanza: AnyElement, field: Field): unknown[] {
 
 function toIssue(step: Step, error: unknown): Issue {
   const path: (string | number)[] = [];
-  for (let s: Step | undefined = step; s !== undefined; s = s.before) path.unshift(s.key);
+  for (let s: Step | undefined = step; s !== undefined; s = s.before) path.push(s.key);
+  path.reverse();
   const message = error instanceof Error ? error.message : String(error);
   return { path, message, text: error instanceof InvalidValueError ? error.text : undefined, error };
 }

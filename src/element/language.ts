@@ -36,6 +36,17 @@ function textsOf(
   return texts;
 }
 
+/** The children of this name with the language that each states itself, the first of each language. */
+export function statedTexts(parent: XmlElement, name: string): Map<string | undefined, XmlElement> {
+  const texts = new Map<string | undefined, XmlElement>();
+  for (const child of parent.children) {
+    if (typeof child === 'string' || child.name !== name || child.namespace !== parent.namespace) continue;
+    const own = child.attribute(XML_LANG);
+    if (!texts.has(own)) texts.set(own, child);
+  }
+  return texts;
+}
+
 /** The child in exactly this language (`undefined`: in that of the parent), however the language is stated. */
 export function exactText(
   parent: XmlElement,

@@ -1,10 +1,10 @@
 /** The codecs by themselves: what they read, what they write, and what they refuse. */
-import { base64, boolean, type Codec, custom, dateTime, integer, JID, jid, json, number, oneOf, string } from 'couplet';
+import { base64, boolean, custom, dateTime, integer, JID, jid, json, number, oneOf, string } from 'couplet';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 /** Calls a function of a codec with what its type does not allow. */
-const formatAny = (codec: Codec<never>, value: unknown): string => codec.format(value as never);
+const formatAny = (codec: { format(value: never): string }, value: unknown): string => codec.format(value as never);
 
 describe('string', () => {
   test.each(['', ' a ', 'hunter2', '\u{1F600}'])('%j is itself', (text) => {

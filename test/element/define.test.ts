@@ -4,6 +4,7 @@ import {
   defineElement,
   defineStanza,
   ElementBase,
+  type ElementClass,
   type ElementDefinition,
   Iq,
   integer,
@@ -149,7 +150,11 @@ describe('refused with what was expected and what was found', () => {
     ['an empty key', { name: 'x', namespace: 'urn:x', subInterfaces: [''] }, /'' in subInterfaces/],
     ['__proto__', { name: 'x', namespace: 'urn:x', interfaces: ['__proto__'] }, /'__proto__' in interfaces/],
     ['a plugin __proto__', { name: 'x', namespace: 'urn:x', plugins: { ['__proto__']: Form } }, /'__proto__'/],
-    ['a key __proto__', { name: 'x', namespace: 'urn:x', pluginAttrib: '__proto__' }, /pluginAttrib of <x> must be a key/],
+    [
+      'a key __proto__',
+      { name: 'x', namespace: 'urn:x', pluginAttrib: '__proto__' },
+      /pluginAttrib of <x> must be a key/,
+    ],
     ['a list __proto__', { name: 'x', namespace: 'urn:x', pluginMultiAttrib: '__proto__' }, /pluginMultiAttrib/],
     ['an empty pluginAttrib', { name: 'x', namespace: 'urn:x', pluginAttrib: '' }, /pluginAttrib/],
     ['a pluginAttrib that is no text', { name: 'x', namespace: 'urn:x', pluginAttrib: true }, /pluginAttrib/],
@@ -181,11 +186,15 @@ describe('refused with what was expected and what was found', () => {
     ['no class', 'Form'],
     ['nothing', undefined],
   ])('a plugin that is %s, when it is used', (_name, plugin) => {
-    const Made = define({ name: 'x', namespace: 'urn:x', interfaces: ['a'], plugins: { at: plugin } }) as typeof Form;
+    const Made = define({ name: 'x', namespace: 'urn:x', interfaces: ['a'], plugins: { at: plugin } }) as ElementClass<{
+      name: 'x';
+      namespace: 'urn:x';
+      interfaces: ['a', 'at'];
+    }>;
     const made = new Made();
-    expect(made.set('a' as never, 'b' as never).get('a' as never)).toBe('b');
-    expect(() => made.get('at' as never)).toThrow(DefinitionError);
-    expect(() => made.get('at' as never)).toThrow(
+    expect(made.set('a', 'b').get('a')).toBe('b');
+    expect(() => made.get('at')).toThrow(DefinitionError);
+    expect(() => made.get('at')).toThrow(
       /'at' in plugins of <x xmlns="urn:x"> is neither a stanza class nor a function that returns one/,
     );
   });
