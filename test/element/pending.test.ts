@@ -1,0 +1,304 @@
+/** Reads never write: a plugin that is read joins the XML at its first write, and no write is lost in silence. */
+import { DetachedElementError, Iq, registerStanzaPlugin, XmlElement } from 'couplet';
+import { describe, expect, test } from 'vitest';
+import { Delay, Form, FormField, Forwarded, Registration } from './classes.js';
+
+const RegisterIq = registerStanzaPlugin(Iq, Registration);
+const EMPTY = '<iq xmlns="jabber:client"/>';
+
+describe('reading', () => {
+  test('changes nothing, however deep', () => {
+    const iq = new RegisterIq();
+    iq.get('register').get('form').get('fields');
+    iq.get(Registration).get(Form).get('title');
+    expect([iq.get('register').get('username'), iq.get('register').get('remove')]).toEqual([undefined, false]);
+    iq.has('register');
+    iq.has(Registration);
+    iq.get('error').get('condition');
+    expect(Array.from(iq)).toEqual([]);
+    expect([iq.values, iq.issues(), iq.get('register').values]).toEqual([{}, [], {}]);
+    iq.get('register').toString();
+    expect(iq.toString()).toBe(EMPTY);
+    expect(iq.xml.children).toEqual([]);
+  });
+
+  test('twice gives the same, before it joins and after', () => {
+    const iq = new RegisterIq();
+    const registration = iq.get('register');
+    expect(iq.get('register')).toBe(registration);
+    expect(iq.get(Registration)).toBe(registration);
+    registration.set('username', 'bill');
+    expect(iq.get('register')).toBe(registration);
+    expect(iq.xml.children).toEqual([registration.xml]);
+  });
+
+  test('what has not joined knows its parent', () => {
+    const iq = new RegisterIq();
+    expect(iq.get('register').parent).toBe(iq);
+    expect(iq.get('register').get('form').parent).toBe(iq.get('register'));
+    expect(iq.parent).toBeUndefined();
+  });
+});
+
+describe('what removes nothing', () => {
+  test('does not join', () => {
+    const iq = new RegisterIq();
+    const registration = iq.get('register');
+    registration
+      .del('username')
+      .del('form')
+      .del(Form)
+      .set('username', undefined)
+      .set('remove', false)
+      .set('password', '');
+    registration.assign({ username: undefined, form: undefined }).clear();
+    registration.get('form').del('fields').set('fields', []).del('lang').pop();
+    expect(iq.toString()).toBe(EMPTY);
+  });
+});
+
+describe('the first write joins', () => {
+  const writes: Record<string, (registration: Registration) => unknown> = {
+    set: (r) => r.set('username', 'a'),
+    'a flag': (r) => r.set('remove', true),
+    enable: (r) => r.enable('username'),
+    assign: (r) => r.assign({ username: '' }),
+    append: (r) => r.append(new Form()),
+    lang: (r) => r.set('lang', 'en'),
+    'an attribute of its XML': (r) => r.xml.setAttribute('a', '1'),
+    'the text of its XML': (r) => {
+      r.xml.text = 'a';
+    },
+    'a child of its XML': (r) => r.xml.append(new XmlElement('a')),
+    'a text in its XML': (r) => r.xml.append('a'),
+    'what waits for it': (r) => r.get('form').set('title', 'a'),
+    'the XML of what waits for it': (r) => r.get('form').xml.setAttribute('a', '1'),
+    'what waits for what waits for it': (r) => r.get(Forwarded).get('inner').get('delay').set('lang', 'en'),
+  };
+  test.each(Object.entries(writes))('%s', (_name, write) => {
+    const iq = new RegisterIq();
+    const registration = iq.get('register');
+    write(registration);
+    expect(iq.xml.children).toEqual([registration.xml]);
+    expect(iq.get('register')).toBe(registration);
+    write(registration);
+    expect(iq.xml.children).toEqual([registration.xml]);
+    expect(iq.has('register')).toBe(true);
+  });
+
+  test('enable from the parent', () => {
+    for (const enable of [
+      (iq: InstanceType<typeof RegisterIq>) => iq.enable('register'),
+      (iq: Iq) => iq.enable(Registration),
+    ]) {
+      const iq = new RegisterIq();
+      const registration = iq.get('register');
+      enable(iq);
+      expect(iq.toString()).toBe('<iq xmlns="jabber:client"><query xmlns="jabber:iq:register"/></iq>');
+      expect(iq.get('register')).toBe(registration);
+    }
+  });
+
+  test('an assign with no values: the plugin is present then', () => {
+    expect(new RegisterIq().assign({ register: {} }).has('register')).toBe(true);
+  });
+
+  test('everything between joins, each once, in its place', () => {
+    const iq = RegisterIq.parse('<iq><a/></iq>');
+    iq.get('register')
+      .get('form')
+      .set('fields', [FormField.of({ var: 'a' })]);
+    expect(iq.toString()).toBe(
+      '<iq xmlns="jabber:client"><a/><query xmlns="jabber:iq:register"><x xmlns="jabber:x:data"><field var="a"/></x></query></iq>',
+    );
+  });
+
+  test('also after the parent was moved', () => {
+    const inner = new Forwarded();
+    const delay = inner.get('delay');
+    new Forwarded().append(inner).get('inner');
+    delay.enable('lang');
+    expect(inner.has('delay')).toBe(true);
+  });
+});
+
+describe('put elsewhere, it waits no longer', () => {
+  test('by append, setPayload, set, or the XML', () => {
+    const puts: ((target: InstanceType<typeof RegisterIq>, registration: Registration) => unknown)[] = [
+      (target, registration) => target.append(registration),
+      (target, registration) => target.setPayload(registration),
+      (target, registration) => target.set('register', registration),
+      (target, registration) => target.xml.append(registration.xml),
+      (target, registration) => target.assign({ register: registration }),
+    ];
+    for (const put of puts) {
+      const [source, target] = [new RegisterIq(), new RegisterIq()];
+      const registration = source.get('register');
+      put(target, registration);
+      registration.set('username', 'bill');
+      expect(source.toString()).toBe(EMPTY);
+      expect(target.get('register')).toBe(registration);
+      expect(target.get('register').get('username')).toBe('bill');
+      expect(source.get('register')).not.toBe(registration);
+    }
+  });
+  test('even in the same parent', () => {
+    const iq = new RegisterIq();
+    const registration = iq.get('register');
+    iq.append(registration);
+    expect(iq.xml.children).toEqual([registration.xml]);
+    iq.set('register', registration).setPayload(registration);
+    expect(iq.xml.children).toEqual([registration.xml]);
+  });
+});
+
+/** Every way to write to a stanza object. */
+const writes: ((registration: Registration) => unknown)[] = [
+  (r) => r.set('username', 'a'),
+  (r) => r.set('username', undefined),
+  (r) => r.set('remove', true),
+  (r) => r.del('username'),
+  (r) => r.del(Form),
+  (r) => r.enable('username'),
+  (r) => r.enable(Form),
+  (r) => r.setDeclared('username', 'a'),
+  (r) => r.delDeclared('username'),
+  (r) => r.assign({ username: 'a' }),
+  (r) => r.append(new Form()),
+  (r) => r.pop(),
+  (r) => r.clear(),
+  (r) => r.get('form').set('title', 'a'),
+];
+function expectDetached(registration: Registration, reason: RegExp): void {
+  for (const write of writes) {
+    expect(() => write(registration)).toThrow(DetachedElementError);
+    expect(() => write(registration)).toThrow(reason);
+  }
+  expect(() => registration.set('username', 'a')).toThrow(
+    expect.objectContaining({ code: 'detached-element', tag: Registration.tag }),
+  );
+}
+
+describe('a write that would be lost is a DetachedElementError', () => {
+  const iqWith = (): InstanceType<typeof RegisterIq> =>
+    RegisterIq.parse("<iq><query xmlns='jabber:iq:register'><username>old</username></query></iq>");
+
+  test('to what was removed', () => {
+    const removals: ((iq: InstanceType<typeof RegisterIq>) => unknown)[] = [
+      (iq) => iq.del('register'),
+      (iq) => iq.del(Registration),
+      (iq) => iq.set('register', undefined),
+      (iq) => iq.assign({ register: undefined }),
+      (iq) => iq.clear(),
+      (iq) => iq.setPayload(new Form()),
+      (iq) => iq.set('register', new Registration()),
+      (iq) => iq.xml.remove(iq.get('register').xml),
+    ];
+    for (const remove of removals) {
+      const iq = iqWith();
+      const registration = iq.get('register');
+      remove(iq);
+      expectDetached(registration, /Cannot write to <\{.*>: (it|<.*>, which it is in,) was removed; get it again/);
+      expect(registration.get('username')).toBe('old');
+    }
+  });
+
+  test('to what waited and was forgotten', () => {
+    const forgettings: ((iq: InstanceType<typeof RegisterIq>) => unknown)[] = [
+      (iq) => iq.del('register'),
+      (iq) => iq.del(Registration),
+      (iq) => iq.clear(),
+      (iq) => iq.set('register', new Registration()),
+    ];
+    for (const forget of forgettings) {
+      const iq = new RegisterIq();
+      const registration = iq.get('register');
+      const form = registration.get('form');
+      forget(iq);
+      expectDetached(registration, /was removed/);
+      expect(() => form.set('title', 'a')).toThrow(DetachedElementError);
+      expect(iq.get('register')).not.toBe(registration);
+      expect(iq.get('register').set('username', 'b').get('username')).toBe('b');
+    }
+  });
+
+  test('to what waited for a place that is taken', () => {
+    const takings: ((iq: InstanceType<typeof RegisterIq>) => unknown)[] = [
+      (iq) => iq.append(new Registration()),
+      (iq) => iq.xml.append(new XmlElement(Registration.tag)),
+    ];
+    for (const take of takings) {
+      const iq = new RegisterIq();
+      const registration = iq.get('register');
+      const form = registration.get('form');
+      take(iq);
+      for (const write of [
+        () => registration.set('username', 'a'),
+        () => registration.set('remove', true),
+        () => registration.enable('username'),
+        () => registration.assign({ username: 'a' }),
+        () => registration.append(new Form()),
+        () => registration.xml.setAttribute('a', '1'),
+        () => registration.xml.append('a'),
+        () => form.set('title', 'a'),
+        () => form.xml.setAttribute('a', '1'),
+      ]) {
+        expect(write).toThrow(DetachedElementError);
+        expect(write).toThrow(/has meanwhile got another child of that name/);
+      }
+      expect(iq.get('register')).not.toBe(registration);
+      expect(iq.toString()).toBe('<iq xmlns="jabber:client"><query xmlns="jabber:iq:register"/></iq>');
+      expect(registration.values).toEqual({});
+    }
+  });
+
+  test('to what is in something that was removed', () => {
+    const iq = RegisterIq.parse(
+      "<iq><query xmlns='jabber:iq:register'><x xmlns='jabber:x:data'><field var='a'/></x></query></iq>",
+    );
+    const [field] = iq.get('register').get('form').get('fields');
+    iq.del('register');
+    expect(() => field?.set('var', 'b')).toThrow(DetachedElementError);
+    expect(() => field?.set('var', 'b')).toThrow('<{jabber:iq:register}query>, which it is in, was removed');
+  });
+
+  test('to an item that was taken out of its list', () => {
+    const form = Form.of({ fields: [{ var: 'a' }, { var: 'b' }] });
+    const [a, b] = form.get('fields') as [FormField, FormField];
+    form.set('fields', [b]);
+    expect(() => a.set('var', 'c')).toThrow(DetachedElementError);
+    expect(b.set('var', 'c').get('var')).toBe('c');
+  });
+});
+
+describe('no such error', () => {
+  test('for what was popped: it is free', () => {
+    const form = Form.of({ fields: [{ var: 'a' }] });
+    const field = form.pop() as FormField;
+    expect(field.set('var', 'b').toString()).toBe('<field xmlns="jabber:x:data" var="b"/>');
+  });
+  test('for what was put somewhere again', () => {
+    const iq = RegisterIq.of({ register: { username: 'a' } });
+    const registration = iq.get('register');
+    iq.del('register');
+    new RegisterIq().append(registration);
+    expect(registration.set('username', 'b').get('username')).toBe('b');
+  });
+  test('for a place that is free again', () => {
+    const forwarded = new Forwarded();
+    const delay = forwarded.get('delay');
+    const other = new Delay();
+    forwarded.append(other);
+    forwarded.xml.remove(other.xml);
+    delay.set('lang', 'en');
+    expect(forwarded.get('delay')).toBe(delay);
+  });
+  test('for reading', () => {
+    const iq = RegisterIq.of({ register: { username: 'a', form: { title: 't' } } });
+    const registration = iq.get('register');
+    iq.del('register');
+    expect(registration.values).toEqual({ username: 'a', form: { title: 't' } });
+    expect(registration.get('form').get('title')).toBe('t');
+    expect(registration.copy().set('username', 'b').get('username')).toBe('b');
+  });
+});
