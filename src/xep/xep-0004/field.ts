@@ -183,20 +183,34 @@ export class FormField extends defineElement({
       const expected = type === 'boolean' ? 'true or false' : 'text';
       throw this.#invalid(`expected ${expected}, found ${value === null ? 'null' : typeof value}`);
     }
-    if (type === 'boolean' && value !== '') this.#read(value, boolean.parse);
-    if ((type === 'jid-single' || type === 'jid-multi') && value !== '') this.#read(value, jid.parse);
+    if (type === 'boolean' && value !== '') this.#check(value, boolean.parse);
+    if ((type === 'jid-single' || type === 'jid-multi') && value !== '') this.#check(value, jid.parse);
     return value;
   }
 
+  /** Reads a text of the XML. */
   #read<T>(text: string, parse: (text: string) => T): T {
     try {
       return parse(text);
     } catch (error) {
-      throw this.#invalid(error instanceof Error ? error.message : String(error), text);
+      throw this.#invalid(reasonOf(error), text, error).readFrom(this.xml);
     }
   }
 
-  #invalid(reason: string, text?: string): InvalidValueError {
-    return new InvalidValueError('FormField', 'value', text, `${reason} in the field '${this.get('var') ?? ''}'`);
+  /** Sees that a text that is given is one. */
+  #check(text: string, parse: (text: string) => unknown): void {
+    try {
+      parse(text);
+    } catch (error) {
+      throw this.#invalid(reasonOf(error), undefined, error);
+    }
   }
+
+  #invalid(reason: string, text?: string, cause?: unknown): InvalidValueError {
+    return new InvalidValueError('FormField', 'value', text, `field '${this.get('var') ?? ''}': ${reason}`, cause);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

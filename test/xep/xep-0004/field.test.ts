@@ -1,8 +1,9 @@
 /** XEP-0004: the values of fields, by their types. The XML is written after the specification. */
-import { InvalidValueError, JID } from 'couplet';
+import { Callback, InvalidValueError, JID, MatchXPath } from 'couplet';
 import { type FieldType, Form, FormField, type FormValue, type FormValueGiven } from 'couplet/xep/0004';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { TestHost } from '../support/stream.js';
 import { ORDER, xml } from './order.js';
 
 const field = (text: string): FormField => new FormField(xml(text));
@@ -82,10 +83,28 @@ describe('the value of a field', () => {
 
   test('a malformed one throws, says which field, and hides nothing else', () => {
     const form = new Form(xml(`<x><field var='open' type='boolean'><value>maybe</value></field><field var='b'/></x>`));
-    expect(() => form.value('open')).toThrow(/FormField\.value: .*'true'.*'open'/);
+    expect(() => form.value('open')).toThrow(/FormField\.value: field 'open': .*'true'.*, found 'maybe'/);
     expect(form.text('open')).toBe('maybe');
     expect(form.issues()).toMatchObject([{ path: ['fields', 0, 'value'], text: 'maybe' }]);
     expect(form.value('b')).toBeUndefined();
+  });
+
+  test.each([
+    ['boolean', 'maybe', 'bad-request'],
+    ['jid-single', '@', 'jid-malformed'],
+    ['jid-multi', 'a@b@c', 'jid-malformed'],
+  ])('a malformed %s in a request is answered as such', async (type, value, condition) => {
+    const host = new TestHost();
+    host.stream.registerHandler(
+      new Callback('form', new MatchXPath('{jabber:client}iq'), (iq) => {
+        new Form(iq.payload[0]).value('a');
+      }),
+    );
+    const answer = await host.answer(`
+      <iq type='set' id='1' from='a@b.c'>
+        <x xmlns='jabber:x:data' type='submit'><field var='a' type='${type}'><value>${value}</value></field></x>
+      </iq>`);
+    expect(answer.find('{jabber:client}error/*')?.name).toBe(condition);
   });
 
   test('removed: all of its elements go, the options stay', () => {
