@@ -1,17 +1,18 @@
 /** The base of all stanza objects: typed reading and writing of the live XML they stand for. */
-import { assertAttached, markFree, markRemoved, settle } from '../xml/aside.js';
+import { assertAttached, settle } from '../xml/aside.js';
 import { XmlElement } from '../xml/element.js';
 import type { WriteOptions } from '../xml/writer.js';
 import { decode, enableField, readField, removeChildren, removeField, testField, writeField } from './access.js';
 import { assignValues } from './assign.js';
-import { UnexpectedElementError, UnknownInterfaceError } from './errors.js';
-import { type ConcreteClass, type Field, isStanzaClass } from './field.js';
+import { clearContent, iterableChildren, popChild } from './children.js';
+import { UnexpectedElementError } from './errors.js';
+import { classFor, type Field } from './field.js';
 import { type Issue, issuesOf } from './issues.js';
 import { textLanguages } from './language.js';
 import { type InterfaceTable, tableOf } from './table.js';
 import type { ElementTypes, Got } from './types.js';
 import { valuesOf } from './values.js';
-import { addView, childOrPending, viewAs, viewsOf } from './view.js';
+import { addView, childOrPending, viewsOf } from './view.js';
 
 /** Any stanza object. */
 // biome-ignore lint/suspicious/noExplicitAny: whatever its fields
@@ -73,8 +74,8 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
     ...language: K extends L ? [language?: string] : []
   ): K extends AnyElementClass ? InstanceType<K> : Got<this, K>;
   get(key: string | AnyElementClass, language?: string): unknown {
-    if (typeof key !== 'string') return childOrPending(this.xml, this.#class(key));
-    const field = this.#table.field(key) ?? this.#unknown(key);
+    if (typeof key !== 'string') return childOrPending(this.xml, classFor(this, key));
+    const field = this.#table.known(key);
     if (field.getter !== undefined) return field.getter.call(this, language);
     // The two commonest kinds here, the others behind a call.
     if (field.kind === 'attribute') {
@@ -102,7 +103,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
     ...language: K extends L ? [language?: string] : []
   ): this;
   set(key: string, value: unknown, language?: string): this {
-    const field = this.#table.field(key) ?? this.#unknown(key);
+    const field = this.#table.known(key);
     assertAttached(this.xml);
     if (value === undefined || value === null) this.#remove(field, language);
     else if (field.setter !== undefined) field.setter.call(this, value, language);
@@ -127,9 +128,9 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   ): this;
   del(key: string | AnyElementClass, language?: string): this {
     assertAttached(this.xml);
-    if (typeof key === 'string') this.#remove(this.#table.field(key) ?? this.#unknown(key), language);
+    if (typeof key === 'string') this.#remove(this.#table.known(key), language);
     else {
-      const { namespace, name } = this.#class(key).definition;
+      const { namespace, name } = classFor(this, key).definition;
       removeChildren(this.xml, namespace, name);
     }
     return this;
@@ -148,10 +149,10 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   ): boolean;
   has(key: string | AnyElementClass, language?: string): boolean {
     if (typeof key !== 'string') {
-      const { namespace, name } = this.#class(key).definition;
+      const { namespace, name } = classFor(this, key).definition;
       return this.xml.child(namespace, name) !== undefined;
     }
-    const field = this.#table.field(key) ?? this.#unknown(key);
+    const field = this.#table.known(key);
     if (field.tester !== undefined) return field.tester.call(this, language) === true;
     return testField(this, field, language);
   }
@@ -167,15 +168,15 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   enable(key: (keyof F & string) | (keyof this['~types']['fields'] & string) | AnyElementClass): this;
   enable(key: string | AnyElementClass): this {
     assertAttached(this.xml);
-    if (typeof key === 'string') enableField(this, this.#table.field(key) ?? this.#unknown(key));
-    else settle(childOrPending(this.xml, this.#class(key)).xml);
+    if (typeof key === 'string') enableField(this, this.#table.known(key));
+    else settle(childOrPending(this.xml, classFor(this, key)).xml);
     return this;
   }
 
   /** `get` by the declared kind, past the accessor method: for use inside it. */
   getDeclared<K extends keyof F & string>(key: K, ...language: K extends L ? [language?: string] : []): F[K];
   getDeclared(key: string, language?: string): unknown {
-    return readField(this, this.#table.field(key) ?? this.#unknown(key), language);
+    return readField(this, this.#table.known(key), language);
   }
 
   /** `set` by the declared kind, past the accessor method: for use inside it. */
@@ -185,7 +186,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
     ...language: K extends L ? [language?: string] : []
   ): this;
   setDeclared(key: string, value: unknown, language?: string): this {
-    const field = this.#table.field(key) ?? this.#unknown(key);
+    const field = this.#table.known(key);
     assertAttached(this.xml);
     if (value === undefined || value === null || value === '') removeField(this, field, language);
     else writeField(this, field, value, language);
@@ -195,7 +196,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   /** `del` by the declared kind, past the accessor method: for use inside it. */
   delDeclared<K extends keyof F & string>(key: K, ...language: K extends L ? [language?: string] : []): this;
   delDeclared(key: string, language?: string): this {
-    const field = this.#table.field(key) ?? this.#unknown(key);
+    const field = this.#table.known(key);
     assertAttached(this.xml);
     removeField(this, field, language);
     return this;
@@ -207,11 +208,8 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
    * @returns language and text in document order; the language is `''` where none is known
    */
   languages(key: L): ReadonlyMap<string, string> {
-    const field = this.#table.field(key) ?? this.#unknown(key);
-    const texts = new Map<string, string>();
-    for (const [language, child] of textLanguages(this.xml, this.xml.namespace, field.name))
-      texts.set(language, child.text);
-    return texts;
+    const field = this.#table.known(key);
+    return textLanguages(this.xml, field.name);
   }
 
   /**
@@ -276,26 +274,19 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
    */
   pop(index = 0): AnyElement | undefined {
     assertAttached(this.xml);
-    const child = [...this][index];
-    if (child !== undefined && this.xml.release(child.xml)) markFree(child.xml);
-    return child;
+    return popChild(this.xml, [...this][index]);
   }
 
   /** Removes all children and text; attributes stay. @returns this stanza object */
   clear(): this {
     assertAttached(this.xml);
-    for (const waiting of [...(this.xml.aside?.pendingChildren ?? [])]) markRemoved(waiting);
-    if (this.xml.children.length > 0) this.xml.removeWhere(() => true, true);
+    clearContent(this.xml);
     return this;
   }
 
   /** The children whose class is registered as iterable or declared as a list, in document order. A fresh iterator each time. */
-  *[Symbol.iterator](): IterableIterator<AnyElement> {
-    if (!this.#table.hasIterables) return;
-    for (const node of [...this.xml.children]) {
-      const stanzaClass = typeof node === 'string' ? undefined : this.#table.iterable(node.tag);
-      if (stanzaClass !== undefined) yield viewAs(node as XmlElement, stanzaClass);
-    }
+  [Symbol.iterator](): IterableIterator<AnyElement> {
+    return iterableChildren(this.xml, this.#table);
   }
 
   /** All values in the XML that are not what they should be, nested ones too; never throws. */
@@ -322,15 +313,5 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   #remove(field: Field, language: string | undefined): void {
     if (field.deleter !== undefined) field.deleter.call(this, language);
     else removeField(this, field, language);
-  }
-
-  #unknown(key: string): never {
-    throw new UnknownInterfaceError(this.constructor.name, key, this.#table.fields.keys());
-  }
-
-  #class(given: unknown): ConcreteClass {
-    if (isStanzaClass(given)) return given;
-    const found = typeof given === 'function' ? `the function or class '${given.name}'` : typeof given;
-    throw new UnknownInterfaceError(this.constructor.name, found);
   }
 }

@@ -4,6 +4,7 @@ import { checkParts, invalid } from './check-definition.js';
 import { type Codec, string } from './codec.js';
 import type { ElementDefinition, Interfaces } from './definition.js';
 import type { AnyElement, AnyElementClass } from './element-base.js';
+import { UnknownInterfaceError } from './errors.js';
 
 /** What an interface is in the XML. `language` is the `xml:lang` of the element itself. */
 export type FieldKind = 'attribute' | 'text' | 'languages' | 'flag' | 'language' | 'plugin' | 'list' | 'extension';
@@ -71,6 +72,17 @@ export class ChildReference {
 /** Whether a value is a class made by `defineElement` or `defineStanza`, or a subclass of one. */
 export function isStanzaClass(value: unknown): value is ConcreteClass {
   return typeof value === 'function' && 'definition' in value && 'tag' in value && typeof value.prototype === 'object';
+}
+
+/**
+ * The stanza class that stands where a key could stand, as in `get(Registration)`.
+ *
+ * @throws {@link UnknownInterfaceError} when it is neither
+ */
+export function classFor(stanza: AnyElement, given: unknown): ConcreteClass {
+  if (isStanzaClass(given)) return given;
+  const found = typeof given === 'function' ? `the function or class '${given.name}'` : typeof given;
+  throw new UnknownInterfaceError(stanza.constructor.name, found);
 }
 
 /** A field without accessor methods. */

@@ -78,14 +78,14 @@ export function removeText(parent: XmlElement, namespace: string, name: string, 
   if (doomed.size > 0) parent.removeWhere((child) => doomed.has(child));
 }
 
-/** All languages of a child, each once, the first of each; `''` where none is known. */
-export function textLanguages(parent: XmlElement, namespace: string, name: string): Map<string, XmlElement> {
-  const languages = new Map<string, XmlElement>();
+/** The texts of a child in all its languages, the first of each; `''` where none is known. */
+export function textLanguages(parent: XmlElement, name: string): Map<string, string> {
+  const languages = new Map<string, string>();
   const seen = new Set<string>();
-  for (const { child, language = '' } of textsOf(parent, namespace, name)) {
+  for (const { child, language = '' } of textsOf(parent, parent.namespace, name)) {
     if (seen.has(language.toLowerCase())) continue;
     seen.add(language.toLowerCase());
-    languages.set(language, child);
+    languages.set(language, child.text);
   }
   return languages;
 }

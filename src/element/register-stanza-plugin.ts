@@ -1,6 +1,7 @@
 /** Attaching stanza classes to others, and taking them off again. */
+import { invalid } from './check-definition.js';
 import type { PluginClass } from './definition.js';
-import type { AnyElementClass } from './element-base.js';
+import { type AnyElementClass, ElementBase } from './element-base.js';
 import { DefinitionError } from './errors.js';
 import { type ConcreteClass, type Field, isStanzaClass } from './field.js';
 import { attachedFields, attachmentsOf, setAttachments, tableOf } from './table.js';
@@ -26,7 +27,7 @@ export interface RegisterStanzaPluginOptions {
  * @param options - iteration, overrides, replacing another
  * @returns the parent, typed with the new key
  * @throws {@link DefinitionError} `plugin-conflict` when the parent has another class, or an interface,
- * under that key
+ * under that key; `invalid-definition` when the plugin lacks what its definition says
  *
  * @example
  * ```ts
@@ -47,7 +48,7 @@ export function registerStanzaPlugin<C extends AnyElementClass, X extends Plugin
   plugin: X,
   options: RegisterStanzaPluginOptions = {},
 ): Attached<C, X> {
-  const child = checkPlugin(parent, plugin);
+  const child = checkPlugin(parent, plugin, options.overrides === true);
   const attached = [...attachmentsOf(parent)];
   const same = attached.find((attachment) => attachment.plugin === child);
   const iterable = options.iterable === true || child.definition.pluginMultiAttrib !== undefined;
@@ -84,18 +85,22 @@ export function unregisterStanzaPlugin(parent: AnyElementClass, plugin: AnyEleme
   return true;
 }
 
-function checkPlugin(parent: unknown, plugin: unknown): ConcreteClass {
-  if (typeof parent !== 'function' || !isStanzaClass(plugin)) {
-    throw new DefinitionError(
-      'invalid-definition',
-      'registerStanzaPlugin takes two stanza classes: the parent and the plugin',
-    );
+function checkPlugin(parent: unknown, plugin: unknown, overrides: boolean): ConcreteClass {
+  // A base without a declaration (StanzaBase) may be a parent too.
+  const isParent = parent === ElementBase || (typeof parent === 'function' && parent.prototype instanceof ElementBase);
+  if (!isParent || !isStanzaClass(plugin)) {
+    throw invalid('registerStanzaPlugin takes two stanza classes: the parent and the plugin');
   }
-  if (plugin.definition.pluginAttrib === undefined) {
-    throw new DefinitionError(
-      'invalid-definition',
-      `${plugin.name} cannot be attached: its definition has no pluginAttrib`,
-    );
+  const { pluginAttrib, isExtension, overrides: names = [] } = plugin.definition;
+  const refused = (reason: string): DefinitionError => invalid(`${plugin.name} cannot be attached: ${reason}`);
+  if (pluginAttrib === undefined) throw refused('its definition has no pluginAttrib');
+  if (isExtension === true && tableOf(plugin).field(pluginAttrib) === undefined) {
+    throw refused(`it is an extension, and has no interface '${pluginAttrib}' of its own`);
+  }
+  for (const name of overrides ? names : []) {
+    if (typeof (plugin.prototype as unknown as Record<string, unknown>)[name] !== 'function') {
+      throw refused(`it overrides '${name}' but has no such method`);
+    }
   }
   return plugin;
 }

@@ -4,7 +4,7 @@
  */
 import { clark } from '../xml/names.js';
 import type { AnyElement, AnyElementClass } from './element-base.js';
-import { DefinitionError } from './errors.js';
+import { DefinitionError, UnknownInterfaceError } from './errors.js';
 import { type Accessor, ChildReference, type ConcreteClass, type Field, makeField } from './field.js';
 import { childOrPending } from './view.js';
 
@@ -87,6 +87,17 @@ export class InterfaceTable {
   field(key: string): Field | undefined {
     if (this.#version !== tablesVersion) this.#renew();
     return this.#fields.get(key);
+  }
+
+  /**
+   * The field of a key.
+   *
+   * @throws {@link UnknownInterfaceError} when the class has no such key
+   */
+  known(key: string): Field {
+    const field = this.field(key);
+    if (field === undefined) throw new UnknownInterfaceError(this.stanzaClass.name, key, this.#fields.keys());
+    return field;
   }
 
   /** Key and field, in the order of declaration and registration. */

@@ -1,0 +1,27 @@
+/** The children of a stanza object as stanza objects: walking through them, taking them out. */
+import { markFree, markRemoved } from '../xml/aside.js';
+import type { XmlElement } from '../xml/element.js';
+import type { AnyElement } from './element-base.js';
+import type { InterfaceTable } from './table.js';
+import { viewAs } from './view.js';
+
+/** The children that a class iterates over, of those there are when it begins. */
+export function* iterableChildren(xml: XmlElement, table: InterfaceTable): IterableIterator<AnyElement> {
+  if (!table.hasIterables) return;
+  for (const node of [...xml.children]) {
+    const stanzaClass = typeof node === 'string' ? undefined : table.iterable(node.tag);
+    if (stanzaClass !== undefined) yield viewAs(node as XmlElement, stanzaClass);
+  }
+}
+
+/** Takes a child out, free to be used elsewhere. */
+export function popChild(xml: XmlElement, child: AnyElement | undefined): AnyElement | undefined {
+  if (child !== undefined && xml.release(child.xml)) markFree(child.xml);
+  return child;
+}
+
+/** Removes all children, those that wait to join included, and all text. */
+export function clearContent(xml: XmlElement): void {
+  for (const waiting of [...(xml.aside?.pendingChildren ?? [])]) markRemoved(waiting);
+  if (xml.children.length > 0) xml.removeWhere(() => true, true);
+}

@@ -1,0 +1,361 @@
+/** Attaching stanza classes to others: registration, conflicts, extensions, overrides. */
+import {
+  type AnyElement,
+  type AnyElementClass,
+  DefinitionError,
+  defineElement,
+  ElementBase,
+  InvalidValueError,
+  integer,
+  registerStanzaPlugin,
+  StanzaBase,
+  UnknownInterfaceError,
+  unregisterStanzaPlugin,
+} from 'couplet';
+import { describe, expect, test } from 'vitest';
+
+const NS = 'urn:example:plugins';
+/** Fresh classes for each test: what is attached stays attached. */
+function classes() {
+  class Parent extends defineElement({ name: 'parent', namespace: NS, interfaces: ['id', 'own'] }) {}
+  class Child extends Parent {}
+  class A extends defineElement({
+    name: 'a',
+    namespace: NS,
+    pluginAttrib: 'a',
+    interfaces: { n: integer },
+  }) {}
+  class B extends defineElement({ name: 'b', namespace: NS, pluginAttrib: 'a', pluginMultiAttrib: 'bs' }) {}
+  return { Parent, Child, A, B };
+}
+/** What a program without types could call. */
+const register = registerStanzaPlugin as unknown as (...args: unknown[]) => AnyElementClass;
+const get = (stanza: AnyElement, key: string): unknown => (stanza as unknown as { get(key: string): unknown }).get(key);
+const parse = (stanzaClass: AnyElementClass, text: string): AnyElement =>
+  (stanzaClass as unknown as { parse(text: string): AnyElement }).parse(text);
+
+describe('registerStanzaPlugin', () => {
+  test('returns the parent, which has the new key, as its subclasses and instances have', () => {
+    const { Parent, Child, A } = classes();
+    const before = new Child();
+    expect(registerStanzaPlugin(Parent, A)).toBe(Parent);
+    for (const stanza of [new Parent(), new Child(), before]) expect(get(stanza, 'a')).toBeInstanceOf(A);
+  });
+
+  test('on a base class is for all classes below, whenever they were declared', () => {
+    class Everywhere extends defineElement({ name: 'e', namespace: NS, pluginAttrib: 'everywhere' }) {}
+    class OnStanzas extends defineElement({ name: 's', namespace: NS, pluginAttrib: 'onStanzas' }) {}
+    const { Parent } = classes();
+    const early = new Parent();
+    registerStanzaPlugin(ElementBase, Everywhere);
+    registerStanzaPlugin(StanzaBase, OnStanzas);
+    try {
+      expect(get(early, 'everywhere')).toBeInstanceOf(Everywhere);
+      expect(get(new (classes().Child)(), 'everywhere')).toBeInstanceOf(Everywhere);
+      expect(() => get(early, 'onStanzas')).toThrow(UnknownInterfaceError);
+    } finally {
+      unregisterStanzaPlugin(ElementBase, Everywhere);
+      unregisterStanzaPlugin(StanzaBase, OnStanzas);
+    }
+    expect(() => get(early, 'everywhere')).toThrow(UnknownInterfaceError);
+  });
+
+  test('on a base class changes nothing that a class below declares', () => {
+    class Base extends defineElement({ name: 'p', namespace: NS, interfaces: ['id'] }) {}
+    class Narrow extends defineElement({ name: 'p', namespace: NS, interfaces: ['a'] }) {}
+    const { A } = classes();
+    registerStanzaPlugin(ElementBase, A);
+    try {
+      expect(get(new Base(), 'a')).toBeInstanceOf(A);
+      expect(new Narrow().set('a', 'text').get('a')).toBe('text');
+    } finally {
+      unregisterStanzaPlugin(ElementBase, A);
+    }
+  });
+
+  test('does nothing the second time, but switch on what was off', () => {
+    const { Parent, A } = classes();
+    registerStanzaPlugin(Parent, A);
+    const stanza = parse(registerStanzaPlugin(Parent, A), `<parent xmlns='${NS}'><a/></parent>`);
+    expect([...stanza]).toEqual([]);
+    registerStanzaPlugin(Parent, A, { iterable: true });
+    registerStanzaPlugin(Parent, A);
+    expect([...stanza]).toHaveLength(1);
+  });
+
+  test('of another class for a key that is taken names both', () => {
+    const { Parent, Child, A, B } = classes();
+    registerStanzaPlugin(Parent, A);
+    for (const parent of [Parent, Child]) {
+      expect(() => registerStanzaPlugin(parent, B)).toThrow(DefinitionError);
+      expect(() => registerStanzaPlugin(parent, B)).toThrow(expect.objectContaining({ code: 'plugin-conflict' }));
+      expect(() => registerStanzaPlugin(parent, B)).toThrow(
+        `${parent.name} has A <{${NS}}a> under the key 'a'; B <{${NS}}b> cannot have it too: ` +
+          'choose another pluginAttrib, or pass { replace: true }',
+      );
+    }
+    expect(() => get(new Parent(), 'bs')).toThrow(UnknownInterfaceError);
+  });
+
+  test('of another class replaces the first when told to', () => {
+    const { Parent, Child, A, B } = classes();
+    registerStanzaPlugin(Parent, A);
+    registerStanzaPlugin(Parent, B, { replace: true });
+    expect(get(new Child(), 'a')).toBeInstanceOf(B);
+    expect(get(new Child(), 'bs')).toEqual([]);
+    expect(() => registerStanzaPlugin(Parent, A)).toThrow(DefinitionError);
+    registerStanzaPlugin(Parent, A, { replace: true });
+    expect(() => get(new Parent(), 'bs')).toThrow(UnknownInterfaceError);
+  });
+
+  test('on a subclass replaces for the subclass only', () => {
+    const { Parent, Child, A, B } = classes();
+    registerStanzaPlugin(Parent, A);
+    registerStanzaPlugin(Child, B, { replace: true });
+    expect([get(new Parent(), 'a'), get(new Child(), 'a')]).toEqual([expect.any(A), expect.any(B)]);
+    unregisterStanzaPlugin(Child, B);
+    expect(get(new Child(), 'a')).toBeInstanceOf(A);
+  });
+
+  test('for the key of an interface is refused, and cannot be forced', () => {
+    const { Parent } = classes();
+    class Own extends defineElement({ name: 'o', namespace: NS, pluginAttrib: 'own' }) {}
+    class Lang extends defineElement({ name: 'l', namespace: NS, pluginAttrib: 'lang' }) {}
+    class Many extends defineElement({ name: 'm', namespace: NS, pluginAttrib: 'm', pluginMultiAttrib: 'id' }) {}
+    for (const plugin of [Own, Lang, Many]) {
+      for (const replace of [false, true]) {
+        expect(() => registerStanzaPlugin(Parent, plugin, { replace })).toThrow(
+          /has an interface of its own under the key/,
+        );
+      }
+    }
+  });
+
+  test('of a tag that is shared: each key has its own class', () => {
+    const { Parent, A } = classes();
+    class Other extends defineElement({ name: 'a', namespace: NS, pluginAttrib: 'other', interfaces: ['n'] }) {}
+    registerStanzaPlugin(registerStanzaPlugin(Parent, A), Other);
+    const stanza = parse(Parent, `<parent xmlns='${NS}'><a n='7'/></parent>`);
+    expect((get(stanza, 'a') as InstanceType<typeof A>).get('n')).toBe(7);
+    expect((get(stanza, 'other') as Other).get('n')).toBe('7');
+  });
+
+  test('takes nothing that is no stanza class, and no class without a key', () => {
+    const { Parent, A } = classes();
+    class NoKey extends defineElement({ name: 'x', namespace: NS }) {}
+    for (const [parent, plugin] of [
+      [Date, A],
+      [{}, A],
+      [undefined, A],
+      [Parent, Date],
+      [Parent, undefined],
+      [Parent, () => A],
+    ]) {
+      expect(() => register(parent, plugin)).toThrow(DefinitionError);
+      expect(() => register(parent, plugin)).toThrow(/takes two stanza classes/);
+    }
+    expect(() => register(Parent, NoKey)).toThrow('NoKey cannot be attached: its definition has no pluginAttrib');
+  });
+});
+
+describe('unregisterStanzaPlugin', () => {
+  test('takes off what was attached to this very class, and leaves the XML', () => {
+    const { Parent, Child, A } = classes();
+    const stanza = parse(registerStanzaPlugin(Parent, A), `<parent xmlns='${NS}'><a n='1'/></parent>`);
+    expect(unregisterStanzaPlugin(Child, A)).toBe(false);
+    expect(get(stanza, 'a')).toBeInstanceOf(A);
+    expect(unregisterStanzaPlugin(Parent, A)).toBe(true);
+    expect(unregisterStanzaPlugin(Parent, A)).toBe(false);
+    expect(() => get(stanza, 'a')).toThrow(UnknownInterfaceError);
+    expect(stanza.toString()).toBe(`<parent xmlns="${NS}"><a n="1"/></parent>`);
+    expect(stanza.get(A).get('n')).toBe(1);
+  });
+});
+
+describe('pluginMultiAttrib', () => {
+  test('is the typed list of all children of the class, beside the key of the first', () => {
+    const { Parent, B } = classes();
+    class C extends defineElement({
+      name: 'c',
+      namespace: NS,
+      pluginAttrib: 'c',
+      pluginMultiAttrib: 'cs',
+      interfaces: ['k'],
+    }) {}
+    const Both = registerStanzaPlugin(registerStanzaPlugin(Parent, B), C);
+    const both = Both.parse(`<parent xmlns='${NS}'><c k='1'/><b/><c k='2'/><b/></parent>`);
+    expect(both.get('cs').map((c) => c.get('k'))).toEqual(['1', '2']);
+    expect(both.get('c')).toBe(both.get('cs')[0]);
+    expect([...both]).toHaveLength(4);
+    // Setting one group keeps the other; new items go last.
+    both.set('cs', [C.of({ k: '3' })]);
+    expect(both.toString()).toBe(`<parent xmlns="${NS}"><b/><b/><c k="3"/></parent>`);
+    both.del('bs');
+    expect(both.toString()).toBe(`<parent xmlns="${NS}"><c k="3"/></parent>`);
+    expect(both.del('cs').get('cs')).toEqual([]);
+  });
+});
+
+describe('an extension', () => {
+  class Nick extends defineElement({
+    name: 'nick',
+    namespace: 'http://jabber.org/protocol/nick',
+    pluginAttrib: 'nick',
+    isExtension: true,
+    interfaces: ['nick'],
+  }) {
+    getNick(): string {
+      return this.xml.text;
+    }
+    setNick(nick: string): void {
+      this.xml.text = nick;
+    }
+    delNick(): void {
+      this.xml.text = '';
+    }
+    hasNick(): boolean {
+      return this.xml.text !== '';
+    }
+  }
+  class Count extends defineElement({
+    name: 'count',
+    namespace: NS,
+    pluginAttrib: 'count',
+    isExtension: true,
+    interfaces: { count: integer },
+  }) {}
+  class Person extends defineElement({ name: 'person', namespace: NS, interfaces: ['id'] }) {}
+  const Known = registerStanzaPlugin(registerStanzaPlugin(Person, Nick), Count);
+  const NICK = '<nick xmlns="http://jabber.org/protocol/nick">bill</nick>';
+
+  test('is reached by the key of the parent, for get, set, has and del', () => {
+    const person = new Known();
+    expect([person.get('nick'), person.get('count'), person.has('nick'), person.has('count')]).toEqual([
+      '',
+      undefined,
+      false,
+      false,
+    ]);
+    expect(person.toString()).toBe(`<person xmlns="${NS}"/>`);
+    person.set('nick', 'bill').set('count', 3);
+    expect(person.toString()).toBe(`<person xmlns="${NS}">${NICK}<count count="3"/></person>`);
+    expect([person.get('nick'), person.get('count'), person.has('nick')]).toEqual(['bill', 3, true]);
+    expect(person.get(Nick).get('nick')).toBe('bill');
+    person.del('nick').set('count', undefined);
+    expect(person.toString()).toBe(`<person xmlns="${NS}"/>`);
+    expect(person.del('nick').toString()).toBe(`<person xmlns="${NS}"/>`);
+  });
+
+  test('is reached by enable, values and assign', () => {
+    expect(new Known().enable('count').toString()).toBe(`<person xmlns="${NS}"><count count=""/></person>`);
+    const person = Known.of({ id: 'a', nick: 'bill', count: 3 });
+    expect(person.values).toEqual({ id: 'a', nick: 'bill', count: 3 });
+    expect(person.assign({ nick: undefined }).values).toEqual({ id: 'a', count: 3 });
+    expect(() => person.set('count', 'x' as never)).toThrow(InvalidValueError);
+    expect(() => Known.of({ count: 'x' as never })).toThrow('Count.count');
+  });
+
+  test('must have an interface of the name of its key', () => {
+    class Empty extends defineElement({ name: 'e', namespace: NS, pluginAttrib: 'empty', isExtension: true }) {}
+    expect(() => registerStanzaPlugin(Person, Empty)).toThrow(DefinitionError);
+    expect(() => registerStanzaPlugin(Person, Empty)).toThrow(
+      "Empty cannot be attached: it is an extension, and has no interface 'empty' of its own",
+    );
+  });
+
+  test('has its texts in several languages through values and back', () => {
+    class Label extends defineElement({
+      name: 'label',
+      namespace: NS,
+      pluginAttrib: 'label',
+      isExtension: true,
+      langInterfaces: ['label'],
+    }) {}
+    class Thing extends defineElement({ name: 'thing', namespace: NS }) {}
+    const Labelled = registerStanzaPlugin(Thing, Label);
+    const thing = Labelled.parse(
+      `<thing xmlns='${NS}'><label><label>a</label><label xml:lang='fr'>b</label></label></thing>`,
+    );
+    expect(thing.values).toEqual({ label: 'a', 'label|fr': 'b' });
+    expect(Labelled.of(JSON.parse(JSON.stringify(thing))).equals(thing)).toBe(true);
+  });
+});
+
+describe('overrides', () => {
+  /** As XEP-0086 does with the condition of an error: the plugin stands in for the parent's accessor methods. */
+  function overriding(extra: { isExtension?: boolean } = {}) {
+    class Base extends defineElement({ name: 'base', namespace: NS, interfaces: ['kind', 'note', 'code'] }) {
+      setKind(kind: string): void {
+        this.setDeclared('kind', kind);
+      }
+    }
+    class Codes extends defineElement({
+      name: 'codes',
+      namespace: NS,
+      pluginAttrib: 'codes',
+      interfaces: ['codes'],
+      overrides: ['setKind', 'getKind', 'delKind', 'hasNote'],
+      ...extra,
+    }) {
+      setKind(kind: string): void {
+        (this.parent as Base).setDeclared('kind', kind).set('code', '7');
+      }
+      getKind(): string {
+        return `${(this.parent as Base).getDeclared('kind')}!`;
+      }
+      delKind(): void {
+        (this.parent as Base).delDeclared('kind').del('code');
+      }
+      hasNote(): boolean {
+        return true;
+      }
+      getNote(): string {
+        return 'not listed, so not called';
+      }
+    }
+    return { Base, Codes };
+  }
+
+  test('are off until the registration switches them on', () => {
+    const { Base, Codes } = overriding();
+    registerStanzaPlugin(Base, Codes);
+    expect(new Base().set('kind', 'a').toString()).toBe(`<base xmlns="${NS}" kind="a"/>`);
+    registerStanzaPlugin(Base, Codes, { overrides: true });
+    expect(new Base().set('kind', 'a').toString()).toBe(`<base xmlns="${NS}" kind="a" code="7"/>`);
+  });
+
+  test.each([{}, { isExtension: true }])(
+    'stand in for get, set, del and has, and only for those listed (%o)',
+    (extra) => {
+      const { Base, Codes } = overriding(extra);
+      registerStanzaPlugin(Base, Codes, { overrides: true });
+      const base = new Base().set('kind', 'a');
+      expect([base.get('kind'), base.has('note'), base.get('note')]).toEqual(['a!', true, undefined]);
+      expect(base.del('kind').toString()).toBe(`<base xmlns="${NS}"/>`);
+      expect(base.set('kind', 'b').set('kind', undefined).toString()).toBe(`<base xmlns="${NS}"/>`);
+    },
+  );
+
+  test('the last one registered wins; taken off, the one before it', () => {
+    const { Base, Codes } = overriding();
+    class Louder extends defineElement({ name: 'l', namespace: NS, pluginAttrib: 'louder', overrides: ['getKind'] }) {
+      getKind(): string {
+        return 'LOUD';
+      }
+    }
+    registerStanzaPlugin(registerStanzaPlugin(Base, Codes, { overrides: true }), Louder, { overrides: true });
+    const base = new Base().set('kind', 'a');
+    expect(base.get('kind')).toBe('LOUD');
+    unregisterStanzaPlugin(Base, Louder);
+    expect(base.get('kind')).toBe('a!');
+  });
+
+  test('must be methods of the plugin', () => {
+    class Missing extends defineElement({ name: 'm', namespace: NS, pluginAttrib: 'm', overrides: ['setKind'] }) {}
+    const { Base } = overriding();
+    expect(() => registerStanzaPlugin(Base, Missing, { overrides: true })).toThrow(DefinitionError);
+    expect(() => registerStanzaPlugin(Base, Missing, { overrides: true })).toThrow(
+      "Missing cannot be attached: it overrides 'setKind' but has no such method",
+    );
+  });
+});
