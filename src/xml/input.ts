@@ -8,6 +8,13 @@ import type { ReadLimits } from './limits.js';
  */
 export const INCOMPLETE = -1;
 
+/** What an {@link XmlError} is made of. */
+export interface Failure {
+  readonly code: XmlErrorCode;
+  readonly problem: string;
+  readonly position: XmlPosition;
+}
+
 /** A window of the input. What reads from it takes an index into `text` and gives the index after the token. */
 export class Input {
   /** The window; while it is read, it is in the scratch buffer too. */
@@ -19,7 +26,7 @@ export class Input {
   /** UTF-16 code units of the whole input before the window. */
   offset = 0;
   /** The fault that stopped the reading. */
-  failure: XmlError | undefined;
+  failure: Failure | undefined;
   readonly limits: Required<ReadLimits>;
   #line = 1;
   #column = 1;
@@ -59,8 +66,8 @@ export class Input {
    * @throws {@link XmlError} always
    */
   fault(code: XmlErrorCode, at: number, problem: string): never {
-    this.failure = new XmlError(code, problem, this.#position(at));
-    throw this.failure;
+    this.failure = { code, problem, position: this.#position(at) };
+    throw new XmlError(code, problem, this.failure.position);
   }
 
   #position(to: number): XmlPosition {

@@ -26,7 +26,7 @@ export const DEFAULT_LIMITS: Required<ReadLimits> = {
 /**
  * The limits given, and the default for each other.
  *
- * @throws RangeError when one is not a number above 0
+ * @throws RangeError when one is not a whole number above 0
  */
 export function completeLimits(given: ReadLimits | undefined): Required<ReadLimits> {
   if (given === undefined) return DEFAULT_LIMITS;
@@ -34,7 +34,8 @@ export function completeLimits(given: ReadLimits | undefined): Required<ReadLimi
   for (const key of ['elementBytes', 'depth', 'attributes', 'nameLength'] as const) {
     const limit = given[key];
     if (limit === undefined) continue;
-    if (!(limit > 0)) throw new RangeError(`limits.${key}: expected a number above 0, found ${limit}`);
+    if (!((Number.isInteger(limit) && limit > 0) || limit === Number.POSITIVE_INFINITY))
+      throw new RangeError(`limits.${key}: expected a whole number above 0, found ${limit}`);
     limits[key] = limit;
   }
   return limits;

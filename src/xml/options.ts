@@ -29,7 +29,7 @@ export interface CompleteOptions {
 /**
  * Fills in what is absent.
  *
- * @throws RangeError when a limit is not a number above 0
+ * @throws RangeError when a limit is not a whole number above 0
  */
 export function completeOptions(options: ReadOptions | undefined): CompleteOptions {
   return {

@@ -87,8 +87,9 @@ export class Parser extends OutsideReader {
   /** Reads a name that is likely to be `guess`; `undefined` if there is none, or it may go on. */
   #name(from: number, guess: QName): QName | undefined {
     const codes = scratch.codes;
-    if (guess.isAt(scratch.view, from)) {
-      const end = from + guess.raw.length;
+    const length = guess.raw.length;
+    if (guess.isAt(scratch.view, from) && length <= this.limits.nameLength) {
+      const end = from + length;
       if (((CLASS[codes[end] as number] as number) & NAME_END) !== 0) {
         this.#nameEnd = end;
         return guess;

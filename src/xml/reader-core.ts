@@ -1,5 +1,5 @@
 /** What `XmlReader` and `parseXml` share: windows of input to the parser, within the limit of an element's size. */
-import type { XmlError } from './errors.js';
+import type { Failure } from './input.js';
 import type { CompleteOptions } from './options.js';
 import { Parser } from './parser.js';
 import { PendingToken } from './pending.js';
@@ -47,7 +47,7 @@ export class ReaderCore {
   }
 
   /** The fault that stopped the reading. */
-  get failure(): XmlError | undefined {
+  get failure(): Failure | undefined {
     return this.#parser.failure;
   }
 
@@ -113,6 +113,7 @@ export class ReaderCore {
     if (this.#pending.endsIn(window) || held + window.length >= this.#retryAt) return true;
     if (this.#bytes + 3 * window.length > this.#limit) return true;
     this.#bytes += utf8Length(window, 0, window.length);
+    this.#counted = held + window.length;
     return false;
   }
 

@@ -45,7 +45,7 @@ export class XmlReader {
 
   /**
    * @throws {@link XmlError} `invalid-name` when `namespaces` has a prefix or namespace that may not be declared
-   * @throws RangeError when a limit is not a number above 0
+   * @throws RangeError when a limit is not a whole number above 0
    */
   constructor(options: XmlReaderOptions = {}) {
     this.#core = new ReaderCore(
@@ -101,7 +101,8 @@ export class XmlReader {
 
   #assertOpen(): void {
     const failure = this.#core.failure;
-    if (failure !== undefined) throw new XmlError(failure.code, `This reader stopped at a fault: ${failure.message}`);
+    if (failure !== undefined)
+      throw new XmlError(failure.code, `This reader stopped at a fault: ${failure.problem}`, failure.position);
     if (this.#state === 'ended' || this.#state === 'ending')
       throw new XmlError('reader-closed', 'This reader has ended; make a new one for new input');
   }

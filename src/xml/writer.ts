@@ -7,7 +7,7 @@ import { XML_NAMESPACE } from './names.js';
 export interface WriteOptions {
   /**
    * Two spaces of indentation a level, for people to read. White space is added only in elements that hold
-   * nothing but elements: text is never changed. Default: `false`.
+   * nothing but elements, and not within `xml:space="preserve"`: no text is ever changed. Default: `false`.
    */
   readonly pretty?: boolean;
   /**
@@ -23,8 +23,42 @@ export interface WriteOptions {
   readonly invalidCharacters?: InvalidCharacters;
 }
 
-/** The namespaces that have a prefix at some place in the output: `ns1` is bound to the first. */
-type Prefixed = string[];
+/** An element whose end tag is still to be written, and what holds around it. */
+interface OpenElement {
+  readonly name: string;
+  readonly nodes: readonly XmlNode[];
+  next: number;
+  readonly defaultNamespace: string;
+  readonly prefixes: number;
+  /** Line break and white space before its tags; `''` where none may be added. */
+  readonly indent: string;
+}
+
+/** The prefixes in scope: `ns1` is bound to the first namespace that needs one, and so on. */
+class Prefixes {
+  readonly #bound = new Map<string, string>();
+  readonly #namespaces: string[] = [];
+
+  get count(): number {
+    return this.#namespaces.length;
+  }
+
+  get(namespace: string): string | undefined {
+    return this.#bound.get(namespace);
+  }
+
+  bind(namespace: string): string {
+    const prefix = `ns${this.#namespaces.push(namespace)}`;
+    this.#bound.set(namespace, prefix);
+    return prefix;
+  }
+
+  undoTo(count: number): void {
+    while (this.#namespaces.length > count) this.#bound.delete(this.#namespaces.pop() as string);
+  }
+}
+
+const XML_SPACE = `{${XML_NAMESPACE}}space`;
 
 /**
  * Writes an element as XML text.
@@ -33,31 +67,32 @@ type Prefixed = string[];
  */
 export function writeElement(root: XmlElement, options?: WriteOptions): string {
   const invalid = options?.invalidCharacters ?? 'throw';
-  const pretty = options?.pretty === true;
   const open: OpenElement[] = [];
-  const prefixed: Prefixed = [];
-  let out = '';
+  const prefixes = new Prefixes();
   let scope = options?.defaultNamespace ?? '';
-  let indent = pretty ? '\n' : '';
+  let indent = options?.pretty === true ? '\n' : '';
+  let out = '';
   let element = root;
   for (;;) {
-    const outer = scope;
-    const prefixes = prefixed.length;
-    const name = element.namespace === XML_NAMESPACE ? `xml:${element.name}` : element.name;
+    const outerScope = scope;
+    const outerPrefixes = prefixes.count;
+    const namespace = element.namespace;
+    const name = namespace === XML_NAMESPACE ? `xml:${element.name}` : element.name;
     out += `<${name}`;
-    if (element.namespace !== scope && element.namespace !== XML_NAMESPACE) {
-      scope = element.namespace;
-      out += ` xmlns="${escapeAttribute(scope, 'throw')}"`;
+    if (namespace !== scope && namespace !== XML_NAMESPACE) {
+      scope = namespace;
+      out += ` xmlns="${escapeAttribute(namespace, 'throw')}"`;
     }
-    if (element.attributeList.length > 0) out += writeAttributes(element.attributeList, prefixed, invalid);
-    if (element.childList.length > 0) {
+    if (element.attributeList.length > 0) out += writeAttributes(element.attributeList, prefixes, invalid);
+    const nodes = element.childList;
+    if (nodes.length > 0) {
       out += '>';
-      open.push({ name, nodes: element.childList, next: 0, scope: outer, prefixes, indent });
-      if (indent !== '') indent = onlyElements(element.childList) ? `${indent}  ` : '';
+      open.push({ name, nodes, next: 0, defaultNamespace: outerScope, prefixes: outerPrefixes, indent });
+      if (indent !== '') indent = mayIndent(element) ? `${indent}  ` : '';
     } else {
       out += '/>';
-      scope = outer;
-      prefixed.length = prefixes;
+      scope = outerScope;
+      prefixes.undoTo(outerPrefixes);
     }
     // On to the next element: over texts, and out of elements that are done.
     let next: XmlElement | undefined;
@@ -69,9 +104,10 @@ export function writeElement(root: XmlElement, options?: WriteOptions): string {
       else if (node !== undefined) next = node;
       else {
         open.pop();
-        out += `${indent === '' ? '' : top.indent}</${top.name}>`;
-        scope = top.scope;
-        prefixed.length = top.prefixes;
+        if (indent !== '') out += top.indent;
+        out += `</${top.name}>`;
+        scope = top.defaultNamespace;
+        prefixes.undoTo(top.prefixes);
         indent = top.indent;
       }
     }
@@ -80,39 +116,24 @@ export function writeElement(root: XmlElement, options?: WriteOptions): string {
   }
 }
 
-/** An element whose end tag is still to be written. */
-interface OpenElement {
-  readonly name: string;
-  readonly nodes: readonly XmlNode[];
-  next: number;
-  /** The default namespace around it. */
-  readonly scope: string;
-  /** How many namespaces have a prefix around it. */
-  readonly prefixes: number;
-  /** Line break and white space before it; `''` where none may be added. */
-  readonly indent: string;
-}
-
-function onlyElements(nodes: readonly XmlNode[]): boolean {
+function mayIndent(element: XmlElement): boolean {
+  const nodes = element.childList;
   for (let i = 0; i < nodes.length; i++) if (typeof nodes[i] === 'string') return false;
-  return true;
+  return element.attribute(XML_SPACE) !== 'preserve';
 }
 
-function writeAttributes(list: readonly string[], prefixed: Prefixed, invalid: InvalidCharacters): string {
+function writeAttributes(list: readonly string[], prefixes: Prefixes, invalid: InvalidCharacters): string {
   let out = '';
   for (let i = 0; i < list.length; i += 2) {
     let name = list[i] as string;
     if (name.charCodeAt(0) === 0x7b) {
       const close = name.lastIndexOf('}');
       const namespace = name.slice(1, close);
-      let prefix = 'xml';
-      if (namespace !== XML_NAMESPACE) {
-        let at = prefixed.indexOf(namespace);
-        if (at === -1) {
-          at = prefixed.push(namespace) - 1;
-          out += ` xmlns:ns${at + 1}="${escapeAttribute(namespace, 'throw')}"`;
-        }
-        prefix = `ns${at + 1}`;
+      let prefix = namespace === XML_NAMESPACE ? 'xml' : prefixes.get(namespace);
+      if (prefix === undefined) {
+        const declared = escapeAttribute(namespace, 'throw');
+        prefix = prefixes.bind(namespace);
+        out += ` xmlns:${prefix}="${declared}"`;
       }
       name = `${prefix}:${name.slice(close + 1)}`;
     }
