@@ -8,6 +8,7 @@ export type { IndependentReader } from './independent-readers.js';
 export { type CoupletAsymmetricMatchers, type CoupletMatchers, type MatcherResult, matchers } from './matchers.js';
 export { assertMatchesPath, matchesPath } from './matches-path.js';
 export type { CompareOptions } from './options.js';
+export type { ReportedError, TestStreamOptions } from './recorder.js';
 export { AssertionError, type CheckResult } from './result.js';
 export {
   assertRoundTrip,
@@ -17,3 +18,5 @@ export {
   type RoundTripResult,
   roundTrip,
 } from './round-trip.js';
+export type { ScriptedReply } from './scripted-peer.js';
+export { TestStream } from './test-stream.js';
