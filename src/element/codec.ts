@@ -26,7 +26,12 @@ export interface Codec<T> {
    * it, objects as their text and everything else as it is.
    */
   readonly inValues?: 'value' | 'text';
+  /** @internal Which values it has, where the codec of this module that it is does not say it. */
+  readonly domain?: CodecDomain;
 }
+
+/** @internal Some texts, or the whole numbers of a range: for tools that make values of a codec. */
+export type CodecDomain = { readonly texts: readonly string[] } | { readonly least: number; readonly most: number };
 
 /** The codec of whole numbers, which also makes codecs for a range of them. */
 export interface IntegerCodec extends Codec<number> {
@@ -73,6 +78,7 @@ function integerIn(least: number, most: number): Codec<number> {
       return String(value);
     },
     inValues: 'value',
+    domain: { least, most },
   };
 }
 
@@ -118,7 +124,7 @@ export function oneOf<const T extends readonly string[]>(...values: T): Codec<T[
     if (!values.includes(value)) throw new RangeError(`expected one of '${values.join("', '")}'`);
     return value;
   };
-  return { parse: check, format: check, inValues: 'value' };
+  return { parse: check, format: check, inValues: 'value', domain: { texts: values } };
 }
 
 /**
