@@ -34,5 +34,6 @@ function problemOf(field: FormField, texts: readonly string[]): string | undefin
   }
   if (field.get('type') !== 'list-single' && field.get('type') !== 'list-multi') return undefined;
   const options = field.get('options').map((option) => option.get('value'));
-  return texts.every((text) => options.includes(text)) ? undefined : 'the value is none of the options';
+  const isOption = options.length === 0 || texts.every((text) => options.includes(text));
+  return isOption ? undefined : 'the value is none of the options';
 }

@@ -184,6 +184,11 @@ describe('checking a submission', () => {
     expect(form.problems(form.submit({ name: 'Juliet' }))).toEqual([]);
   });
 
+  test('nothing wrong: a list that says nothing of its options has none to choose from', () => {
+    const open = Form.of({ fields: [{ var: 'a', type: 'list-single' }] });
+    expect(open.problems(open.submit({ a: 'x' }))).toEqual([]);
+  });
+
   test.each([
     ['a required one is missing', size, 'name', 'a value is required'],
     ['a required one is blank', `${size}<field var='name'><value/></field>`, 'name', 'a value is required'],
