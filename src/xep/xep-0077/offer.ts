@@ -45,7 +45,7 @@ export class Offer {
   }
 
   /**
-   * Reads what was sent: the data form if one is asked for and was sent, else the fields (XEP-0077, section 5).
+   * Reads what was sent: the data form if one is asked for and was sent, else the fields (XEP-0077, section 6).
    *
    * @returns `'cancelled'` for a form that says so, `undefined` for one that is no submission of this kind
    */
