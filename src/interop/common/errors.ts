@@ -12,7 +12,9 @@
  * The program is at fault:
  *
  * - `unsupported-options`: the other library was set up in a way that loses what a stanza holds
- * - `not-connected`: something was sent before there was a connection
+ * - `wrong-namespace`: the stream's `wireNamespace` is not that of the connection
+ * - `already-attached`: the stream has a host
+ * - `not-connected`: something was sent while there was no connection
  */
 export type InteropErrorCode =
   | 'unsupported-node'
@@ -21,6 +23,8 @@ export type InteropErrorCode =
   | 'unbound-prefix'
   | 'invalid-declaration'
   | 'unsupported-options'
+  | 'wrong-namespace'
+  | 'already-attached'
   | 'not-connected';
 
 /**

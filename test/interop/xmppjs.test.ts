@@ -1,0 +1,69 @@
+/** couplet/interop/xmppjs, over @xmpp/component and @xmpp/client and a socket. */
+import { type Client, client, xml } from '@xmpp/client';
+import { component } from '@xmpp/component';
+import { StanzaStream } from 'couplet';
+import { attach } from 'couplet/interop/xmppjs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { type Connect, describeAttach, describeResumption, request, setUp } from './support/contract.js';
+
+// What @xmpp/client looks for, and Node has from 22 on.
+beforeAll(() => void Object.assign(globalThis, { WebSocket }));
+
+let xmpp: Client;
+
+const connect: Connect = async (server, stream) => {
+  xmpp =
+    server.namespace === 'jabber:client'
+      ? client({ service: server.url, domain: 'localhost', username: 'bill', password: 'secret' })
+      : component({ service: server.url, domain: 'reg.localhost', password: 'secret' });
+  const own = xmpp;
+  own.reconnect.delay = 10;
+  own.on('error', () => undefined);
+  const detach = attach(stream, own);
+  await own.start();
+  return {
+    detach,
+    attach: (other, options) => attach(other, own, options),
+    ask: async () => String(await own.iqCaller.get(xml('b', { xmlns: 'urn:b' }) as never, 'localhost')),
+    watch: (listener) => own.on('stanza', ({ name }) => listener(name)),
+    stop: async () => {
+      own.reconnect.stop();
+      await own.stop().catch(() => undefined);
+    },
+  };
+};
+
+describe('over a component connection', () => describeAttach('component', connect));
+describe('over a client connection', () => {
+  describeAttach('websocket', connect);
+  describeResumption(connect);
+});
+
+test('a route of iqCallee that was there before keeps its requests', async () => {
+  const { server, stream, detach } = await setUp('component', connect);
+  detach();
+  xmpp.iqCallee.get('urn:a', 'a', () => xml('a', { xmlns: 'urn:a', by: 'xmpp.js' }));
+  attach(stream, xmpp);
+  xmpp.iqCallee.get('urn:b', 'b', () => xml('b', { xmlns: 'urn:b', by: 'xmpp.js' }));
+  server.send(request('a', "<a xmlns='urn:a'/>"));
+  expect((await server.next()).find('{urn:a}a')?.attribute('by')).toBe('xmpp.js');
+  server.send(request('b', "<b xmlns='urn:b'/>"));
+  expect(String(await server.next())).toContain('<service-unavailable');
+  expect(await server.rest()).toEqual([]);
+});
+
+test('what no XML reader takes is reported, and a request is refused once', async () => {
+  const { server, errors } = await setUp('websocket', connect);
+  // ltx takes it.
+  server.sendRaw("<iq xmlns='jabber:client' type='get' id='q1' from='a@localhost'><x:a/></iq>");
+  expect(String(await server.next())).toContain('<bad-request');
+  expect(errors).toMatchObject([{ name: 'InteropError', code: 'unbound-prefix' }]);
+  expect(await server.rest()).toEqual([]);
+});
+
+test('nothing is sent without a connection', async () => {
+  const stream = new StanzaStream({ onError: () => undefined });
+  attach(stream, client({ service: 'ws://localhost:1', domain: 'localhost' }));
+  await expect(stream.sendMessage('a@localhost', 'hi')).rejects.toMatchObject({ code: 'not-connected' });
+});
