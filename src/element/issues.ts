@@ -55,6 +55,8 @@ function childPlaces(stanza: AnyElement, field: Field, step: Step): Place[] {
 }
 
 function failures(stanza: AnyElement, field: Field): unknown[] {
+  // Any text is a language; to ask for it would be to walk up to the root from each.
+  if (field.kind === 'language' && field.getter === undefined) return [];
   const reads: (() => unknown)[] = [];
   if (field.kind === 'languages' && field.getter === undefined) {
     for (const child of statedTexts(stanza.xml, field.name).values()) {
