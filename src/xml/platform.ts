@@ -1,5 +1,6 @@
 /** What the XML layer takes from the platform, by structure: no global type is needed to compile it. */
 
+/** A `TextDecoder`. */
 interface Decoder {
   decode(bytes: Uint8Array): string;
 }

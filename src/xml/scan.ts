@@ -4,6 +4,7 @@
  * The lowest bit set is exact; those above it may be set wrongly, and are not looked at.
  */
 
+/** The highest bit of each byte. */
 const HIGHEST = 0x80808080 | 0;
 const EACH = 0x01010101;
 /** What the words of four blanks, quotes and so on look like. */

@@ -1,0 +1,34 @@
+/**
+ * `npm run bench`: couplet beside its peers, as it is built, all in one run.
+ *
+ * Words after `--` choose the rows whose names have them. `--rounds=200` measures longer; `--no-growth` leaves out the
+ * table of cost against size. Where `CORPUS` names a file of JSON lines, each with its XML under `xml`, the rows are
+ * measured on that too.
+ */
+import { parseArgs } from 'node:util';
+import { measure, type Result, type Row, resultTable } from './harness.js';
+import { rows as memory } from './rows/memory.js';
+import { rows as read } from './rows/read.js';
+import { rows as stream } from './rows/stream.js';
+import { rows as write } from './rows/write.js';
+
+const { values: options, positionals: words } = parseArgs({
+  allowPositionals: true,
+  allowNegative: true,
+  options: { rounds: { type: 'string', default: '51' }, growth: { type: 'boolean', default: true } },
+});
+
+/** One file of rows for each thing that is measured. */
+const ROWS: readonly Row[] = [...read, ...stream, ...write, ...memory];
+
+if (process.env.CORPUS === undefined) console.log('The rows of a corpus are skipped: CORPUS names none.');
+
+const chosen = ROWS.filter(({ name }) => words.every((word) => name.includes(word)));
+const results: Result[] = [];
+for (const row of chosen) {
+  results.push(measure(row, Number(options.rounds)));
+  process.stderr.write('.');
+}
+process.stderr.write('\n');
+console.log(`Node ${process.version}, medians of ${options.rounds} rounds; how many times our cost the peers' is.\n`);
+console.log(resultTable(results));
