@@ -1,4 +1,5 @@
 /** The error conditions of RFC 6120: their names, default types, and the legacy codes of XEP-0086. */
+import { InvalidValueError } from '../element/errors.js';
 
 /** The namespace of stanza error conditions (RFC 6120, section 8.3.2). */
 export const STANZA_ERRORS = 'urn:ietf:params:xml:ns:xmpp-stanzas';
@@ -62,11 +63,22 @@ export function isErrorCondition(name: string): name is ErrorCondition {
   return Object.hasOwn(conditions, name);
 }
 
+/** @throws {@link InvalidValueError} when it is not one of RFC 6120 */
+export function assertErrorCondition(condition: string): asserts condition is ErrorCondition {
+  if (isErrorCondition(condition)) return;
+  throw new InvalidValueError('StanzaError', 'condition', condition, 'expected a condition of RFC 6120, section 8.3.3');
+}
+
 /** All stanza error conditions. */
 export const errorConditions = Object.keys(conditions) as readonly ErrorCondition[];
 
-/** The type that RFC 6120, section 8.3.3, gives a condition. */
+/**
+ * The type that RFC 6120, section 8.3.3, gives a condition.
+ *
+ * @throws {@link InvalidValueError} when it is not one of RFC 6120
+ */
 export function defaultErrorType(condition: ErrorCondition): ErrorType {
+  assertErrorCondition(condition);
   return conditions[condition][0];
 }
 

@@ -1,12 +1,12 @@
 /** The error that a stanza of type `error` carries (RFC 6120, section 8.3). */
 import { integer, jid, oneOf, string } from '../element/codec.js';
 import { defineElement } from '../element/define-element.js';
-import { InvalidValueError } from '../element/errors.js';
 import { bestText } from '../element/language.js';
 import { XmlElement } from '../xml/element.js';
 import { XML_LANG } from '../xml/names.js';
 import { parseXml } from '../xml/parse.js';
 import {
+  assertErrorCondition,
   conditionOfCode,
   defaultErrorType,
   type ErrorCondition,
@@ -61,23 +61,23 @@ export class StanzaError extends defineElement({
   getCondition(): ErrorCondition | undefined {
     const element = this.#condition();
     if (element !== undefined) return isErrorCondition(element.name) ? element.name : 'undefined-condition';
-    const code = this.has('code') ? this.get('code') : undefined;
-    return code === undefined ? undefined : conditionOfCode(code);
+    // A malformed code is no code: it is told of by get('code') and issues().
+    return conditionOfCode(Number(this.xml.attribute('code')));
   }
 
   /** Replaces the condition; the type and everything else stay. */
   setCondition(condition: ErrorCondition): void {
-    if (!isErrorCondition(condition)) {
-      throw new InvalidValueError('StanzaError', 'condition', String(condition), 'expected a condition of RFC 6120');
-    }
-    this.delCondition();
-    this.xml.append(new XmlElement(`{${STANZA_ERRORS}}${condition}`));
+    assertErrorCondition(condition);
+    const element = new XmlElement(`{${STANZA_ERRORS}}${condition}`);
+    const before = this.#condition();
+    if (before === undefined) this.xml.append(element);
+    else this.xml.replace(before, element);
+    this.xml.removeWhere((child) => isCondition(child) && child !== element);
   }
 
   /** Removes the condition; its type and text stay. */
   delCondition(): void {
-    const element = this.#condition();
-    if (element !== undefined) this.xml.remove(element);
+    this.xml.removeWhere(isCondition);
   }
 
   /** Whether there is a condition, known or not. */
@@ -188,7 +188,7 @@ export class StanzaError extends defineElement({
   #condition(): XmlElement | undefined {
     let unknown: XmlElement | undefined;
     for (const child of this.xml.children) {
-      if (typeof child === 'string' || child.namespace !== STANZA_ERRORS || child.name === 'text') continue;
+      if (typeof child === 'string' || !isCondition(child)) continue;
       if (isErrorCondition(child.name)) return child;
       unknown ??= child;
     }
@@ -200,4 +200,8 @@ export class StanzaError extends defineElement({
     const element = this.#condition() as XmlElement;
     element.text = address;
   }
+}
+
+function isCondition(child: XmlElement): boolean {
+  return child.namespace === STANZA_ERRORS && child.name !== 'text';
 }
