@@ -38,7 +38,7 @@ describe.each([...examples])('%s', (path, { modules, excerpts, faults }) => {
 
   for (const module of modules) {
     const at = `${path}:${module.blocks[0]?.code.line}`;
-    test(`the code at ${at} ${module.fails ? 'fails as it says' : 'compiles'}`, () => {
+    test(`the code at ${at} ${module.kind === 'fails' ? 'fails as it says' : 'compiles'}`, () => {
       expect(shown(path, types.get(module.name) ?? [])).toEqual([]);
     });
     if (!prints(module)) continue;

@@ -53,9 +53,9 @@ export interface FromJxtOptions {
  * @example
  * ```ts
  * import { fromJxt } from 'couplet/interop/stanza';
- * import { parse } from 'stanza/jxt';
+ * import { JXT } from 'stanza';
  *
- * fromJxt(parse("<iq xmlns='jabber:client' type='get'/>")).tag; // {jabber:client}iq
+ * fromJxt(JXT.parse("<iq xmlns='jabber:client' type='get'/>")).tag; // {jabber:client}iq
  * ```
  */
 export function fromJxt(element: JxtElement, options?: FromJxtOptions): XmlElement {
@@ -75,9 +75,9 @@ export function fromJxt(element: JxtElement, options?: FromJxtOptions): XmlEleme
  * ```ts
  * import { XmlElement } from 'couplet';
  * import { toJxt } from 'couplet/interop/stanza';
- * import { XMLElement } from 'stanza/jxt';
+ * import { JXT } from 'stanza';
  *
- * String(toJxt(new XmlElement('{urn:xmpp:ping}ping'), XMLElement)); // <ping xmlns="urn:xmpp:ping"/>
+ * String(toJxt(new XmlElement('{urn:xmpp:ping}ping'), JXT.XMLElement)); // <ping xmlns="urn:xmpp:ping"/>
  * ```
  */
 export function toJxt<E extends JxtElement>(

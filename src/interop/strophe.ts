@@ -57,7 +57,7 @@ export interface StropheConnection {
  * @throws {@link InteropError} `wrong-namespace`, or `already-attached` when the stream has a host
  *
  * @example
- * ```ts
+ * ```ts connects
  * import { StanzaStream } from 'couplet';
  * import { attach } from 'couplet/interop/strophe';
  * import { Strophe } from 'strophe.js';

@@ -59,7 +59,7 @@ export interface XmppJsEntity {
  * @throws {@link InteropError} `wrong-namespace`, or `already-attached` when the stream has a host
  *
  * @example
- * ```ts
+ * ```ts connects
  * import { component } from '@xmpp/component';
  * import { StanzaStream } from 'couplet';
  * import { attach } from 'couplet/interop/xmppjs';

@@ -13,6 +13,8 @@ import { ReaderCore } from './reader-core.js';
  *
  * @example
  * ```ts
+ * import { parseXml } from 'couplet';
+ *
  * const iq = parseXml("<iq xmlns='jabber:client' type='get'><ping xmlns='urn:xmpp:ping'/></iq>");
  * iq.tag; // {jabber:client}iq
  * iq.find('{urn:xmpp:ping}ping')?.name; // ping
@@ -51,10 +53,7 @@ class DocumentReader {
   }
 
   read(text: string | Uint8Array): XmlElement {
-    this.#core.push(text);
-    this.#core.read();
-    this.#core.finish();
-    this.#core.restart();
+    this.#core.readDocument(text);
     const root = this.#root as XmlElement;
     this.#root = undefined;
     return root;

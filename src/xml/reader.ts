@@ -32,11 +32,15 @@ export interface XmlReaderOptions extends ReadOptions {
  *
  * @example
  * ```ts
+ * import { XmlReader } from 'couplet';
+ *
  * const reader = new XmlReader({ onElement: (stanza) => console.log(stanza.tag) });
  * reader.write("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'><pres");
  * reader.write("ence/><message><body>hi</body></message>");
- * // {jabber:client}presence
- * // {jabber:client}message
+ * ```
+ * ```text
+ * {jabber:client}presence
+ * {jabber:client}message
  * ```
  */
 export class XmlReader {

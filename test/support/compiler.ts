@@ -1,6 +1,6 @@
 /** The TypeScript compiler over texts in memory, as a user of the package would run it: strict, by the public name. */
 import ts from 'typescript';
-import { ROOT } from './sources.js';
+import { filesBelow, ROOT } from './sources.js';
 
 /** One thing the compiler says. */
 export interface Complaint {
@@ -68,5 +68,7 @@ function programOf(texts: ReadonlyMap<string, string>, more: ts.CompilerOptions 
     return parsed.get(path);
   };
   const names = [...texts.keys()].map((name) => ROOT + name);
-  return ts.createProgram(names, options, host);
+  // What packages that come without types are taken to be, as the tests of their adapters take them.
+  const ambient = filesBelow('test', '.d.ts').map((path) => ROOT + path);
+  return ts.createProgram([...names, ...ambient], options, host);
 }

@@ -39,6 +39,9 @@ describe('types', () => {
       'process.argv satisfies string[];',
       'const a = [1][0] satisfies number;',
       "'''",
+      "'''ts connects",
+      "const a: number = 'x';",
+      "'''",
     ),
   ).modules;
   const faults = typeFaults(modules);
@@ -52,6 +55,7 @@ describe('types', () => {
   test('nothing in a block that fails as it says', () => expect(lines(12)).toEqual([]));
   test('a block that fails without saying where', () => expect(lines(15)).toEqual([15, 15]));
   test('a block that fails otherwise than it says', () => expect(lines(18)).toEqual([19, 20]));
+  test('a type error in a block that is not run', () => expect(lines(30)).toEqual([30]));
   test('a syntax error', () => expect(lines(23)).toEqual([23]));
   test('an index that may miss: the compiler is as strict as for the sources', () => expect(lines(26)).toEqual([27]));
 });
@@ -62,7 +66,7 @@ describe('blocks without a check', () => {
   test.each(['typescript', 'ts maybe', 'ts continue', 'js', 'ts from', ''])('%s', (kind) =>
     expect(faults(`'''${kind}`, "'''")).toHaveLength(1),
   );
-  test.each(['ts', 'ts fails', 'ts from x.ts', 'text', 'sh', 'xml'])('%s has one', (kind) => {
+  test.each(['ts', 'ts fails', 'ts connects', 'ts from x.ts', 'text', 'sh', 'xml'])('%s has one', (kind) => {
     expect(faults(`'''${kind}`, "'''")).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@
  *
  * - ` ```ts ` is a module of its own;
  * - ` ```ts continue ` goes on where the `ts` block before it ended;
+ * - ` ```ts connects ` is a module that needs a server: it is not run;
  * - ` ```ts fails ` does not compile: each line that the compiler refuses ends in `// error: ` and words of its
  *   message, and no other line is refused (`ts continue fails` knows what came before; nothing continues it);
  * - ` ```ts from examples/demo.ts ` is an excerpt of that file, which has its own checks: lines that follow each
@@ -29,8 +30,8 @@ export interface Module {
   /** Unlike that of any other module: page and line. */
   readonly name: string;
   readonly blocks: Block[];
-  /** Its last block is meant not to compile. */
-  readonly fails: boolean;
+  /** What its last block is meant for: to run, or not to compile, or to compile alone. */
+  readonly kind: 'runs' | 'fails' | 'connects';
 }
 
 /** The code of a page. */
@@ -55,16 +56,17 @@ export function examplesOf(path: string, markdown: string): Examples {
     const next = fences[index + 1];
     const block: Block = { code, output: next?.language === 'text' ? next : undefined };
     const name = `${path.replace(/\W+/g, '-')}-${code.line}.ts`;
-    const kind = [code.language, ...code.info].join(' ');
-    if (kind === 'ts') {
+    const said = [code.language, ...code.info].join(' ');
+    if (said === 'ts') {
       current = [block];
-      modules.push({ name, blocks: current, fails: false });
-    } else if (kind === 'ts continue' && current.length > 0) current.push(block);
-    else if (kind === 'ts fails') modules.push({ name, blocks: [block], fails: true });
-    else if (kind === 'ts continue fails') modules.push({ name, blocks: [...current, block], fails: true });
-    else if (/^ts from \S+$/.test(kind)) excerpts.push(code);
+      modules.push({ name, blocks: current, kind: 'runs' });
+    } else if (said === 'ts continue' && current.length > 0) current.push(block);
+    else if (said === 'ts fails') modules.push({ name, blocks: [block], kind: 'fails' });
+    else if (said === 'ts continue fails') modules.push({ name, blocks: [...current, block], kind: 'fails' });
+    else if (said === 'ts connects') modules.push({ name, blocks: [block], kind: 'connects' });
+    else if (/^ts from \S+$/.test(said)) excerpts.push(code);
     else if (code.language === 'ts' || !LANGUAGES.includes(code.language)) {
-      faults.push({ line: code.line, message: `no check for a block of "${kind}": see test/support/examples.ts` });
+      faults.push({ line: code.line, message: `no check for a block of "${said}": see test/support/examples.ts` });
     }
   }
   return { modules, excerpts, faults };
@@ -88,9 +90,9 @@ export function typeFaults(modules: readonly Module[]): Map<string, Fault[]> {
     const at = places.get(file)?.[line - 1]?.line ?? 0;
     faults.get(file)?.push({ line: at, message: `TS${code}: ${message}` });
   }
-  for (const { name, blocks, fails } of modules) {
+  for (const { name, blocks, kind } of modules) {
     const last = blocks.at(-1)?.code;
-    if (!fails || last === undefined) continue;
+    if (kind !== 'fails' || last === undefined) continue;
     // What is wrong in the blocks before it is said of them.
     const said = faults.get(name)?.filter((fault) => fault.line >= last.line) ?? [];
     faults.set(name, unexpected(last, said));
