@@ -2,7 +2,7 @@
  * What couplet adds to a bundle: minified, gzipped, in bytes. Fails when the core has outgrown its limit. With `--files`
  * it also says which files the bytes are from.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { analyzeMetafile, build } from 'esbuild';
 import { check, finish, ROOT, skip } from './checks.js';
@@ -21,6 +21,8 @@ const BUNDLES: readonly Bundle[] = [
   { name: 'couplet and its testing', source: "export * from 'couplet'; export * from 'couplet/testing';" },
 ];
 
+const peers = Object.keys(JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')).peerDependencies);
+
 for (const { name, source, limit } of BUNDLES) {
   if (source.includes('couplet/testing') && !existsSync(`${ROOT}src/testing/index.ts`)) {
     skip(name, 'there is no couplet/testing');
@@ -36,7 +38,7 @@ for (const { name, source, limit } of BUNDLES) {
       format: 'esm',
       target: 'es2022',
       conditions: ['couplet-source'],
-      external: ['fast-check', 'vitest'],
+      external: peers,
     });
     if (process.argv.includes('--files')) console.log(await analyzeMetafile(metafile));
     const bytes = outputFiles[0]?.contents ?? new Uint8Array();
