@@ -70,7 +70,8 @@ export abstract class StanzaBase<F extends {} = {}, L extends string = never> ex
     const reply = this.#answer();
     reply.xml.setAttribute('id', this.#raw().id).setAttribute('type', 'error');
     if (error.echo !== false) {
-      for (const node of this.xml.children) if (typeof node === 'object') reply.xml.append(node);
+      // An error that a stanza of another type held would be read in place of this one.
+      for (const child of this.payload) if (child.tag !== StanzaError.tag) reply.xml.append(child);
     }
     reply.xml.append(new StanzaError().describe(error).xml);
     return reply;
@@ -108,6 +109,7 @@ export abstract class StanzaBase<F extends {} = {}, L extends string = never> ex
     const copy = super.copy();
     copy.host = this.host;
     copy.exchange = this.exchange;
+    copy.replyTo = this.replyTo;
     return copy;
   }
 
