@@ -10,28 +10,34 @@ import { escapeAttribute } from '../xml/escape.js';
 /** The packages that a text can be read with beside our own reader. */
 export type IndependentReader = '@xmldom/xmldom' | 'fast-xml-parser';
 
-/** All of them. */
-export const independentReaders: readonly IndependentReader[] = ['@xmldom/xmldom', 'fast-xml-parser'];
-
 /** Reads one whole element; throws what the package says of broken XML. */
 export type Read = (text: string) => XmlElement;
 
 /** What came of importing a reader. */
 export type Loaded = { readonly read: Read } | { readonly absent: string };
 
+const loaders: ReadonlyMap<IndependentReader, () => Promise<Read>> = new Map([
+  ['@xmldom/xmldom', loadXmldom],
+  ['fast-xml-parser', loadFastXmlParser],
+]);
 const loaded = new Map<IndependentReader, Promise<Loaded>>();
+
+/** All of them. */
+export const independentReaders: readonly IndependentReader[] = [...loaders.keys()];
 
 /** Imports a reader, the first time it is asked for. */
 export function loadReader(name: IndependentReader): Promise<Loaded> {
-  let promise = loaded.get(name);
-  if (promise === undefined) {
-    const load = name === '@xmldom/xmldom' ? loadXmldom : loadFastXmlParser;
-    promise = load().then(
-      (read) => ({ read }),
-      (error: unknown) => ({ absent: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) }),
-    );
-    loaded.set(name, promise);
+  const known = loaded.get(name);
+  if (known !== undefined) return known;
+  const load = loaders.get(name);
+  if (load === undefined) {
+    throw new TypeError(`There is no independent reader '${name}'; there are ${independentReaders.join(' and ')}`);
   }
+  const promise = load().then(
+    (read) => ({ read }),
+    (error: unknown) => ({ absent: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) }),
+  );
+  loaded.set(name, promise);
   return promise;
 }
 
@@ -41,12 +47,16 @@ async function loadXmldom(): Promise<Read> {
     // What it calls a warning is about HTML, or about style.
     if (level !== 'warning') throw new SyntaxError(message);
   };
-  return (text) => fromDom(new DOMParser({ onError }).parseFromString(text, 'text/xml'));
+  // Without word it takes what XML 1.1 takes for line ends, U+0085 and U+2028 among them.
+  const normalizeLineEndings = (text: string): string => text.replace(/\r\n?/g, '\n');
+  return (text) => fromDom(new DOMParser({ onError, normalizeLineEndings }).parseFromString(text, 'text/xml'));
 }
 
 async function loadFastXmlParser(): Promise<Read> {
   const { XMLParser } = await import('fast-xml-parser');
-  return (text) => fromFastXmlParser(new XMLParser(parserOptions).parse(text, true));
+  // Its check of what is well-formed, which it leaves out without word, knows no names beyond U+FFFF.
+  const isWithinBmp = (text: string): boolean => !/[\ud800-\udfff]/.test(text);
+  return (text) => fromFastXmlParser(new XMLParser(parserOptions).parse(text, isWithinBmp(text)));
 }
 
 /**

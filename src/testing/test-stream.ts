@@ -1,8 +1,7 @@
 /** A stream without a network: what a test hands in is received, what is sent is kept. */
 import type { Matcher } from '../matcher/matcher.js';
 import type { StanzaAt } from '../matcher/stanza-at.js';
-import { STANZA_NAMESPACE } from '../stanza/stanza-base.js';
-import { withNamespace } from '../stream/namespaces.js';
+import { fromWire } from '../stream/namespaces.js';
 import { StanzaStream } from '../stream/stanza-stream.js';
 import type { XmlElement } from '../xml/element.js';
 import { parseXml } from '../xml/parse.js';
@@ -151,8 +150,8 @@ export class TestStream<E extends object = object> extends StanzaStream<E> {
   /** A copy in the namespace of stanzas, from whom it is: servers see to that. */
   #asSeenByPeer(element: XmlElement): XmlElement {
     const { wireNamespace } = this.#record;
-    const isOfStream = element.namespace === wireNamespace;
-    const copy = isOfStream ? withNamespace(element, wireNamespace, STANZA_NAMESPACE) : element.clone();
+    const inside = fromWire(element, wireNamespace);
+    const copy = inside === element ? element.clone() : inside;
     if (copy.attribute('from') === undefined) copy.setAttribute('from', this.jid?.full);
     return copy;
   }

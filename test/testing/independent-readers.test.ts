@@ -37,6 +37,16 @@ describe('a reader that is not installed', () => {
     expect(result.pass).toBe(false);
     expect(result.message).toMatch(/Message does not round-trip: fast-xml-parser: it could not be imported: /);
   });
+  test('fails checkStanzaClass only where it is asked for', async () => {
+    absent('@xmldom/xmldom');
+    vi.resetModules();
+    const { checkStanzaClass } = await import('../../src/testing/arbitrary/check-stanza-class.js');
+    const { Presence } = await import('../../src/stanza/presence.js');
+    await checkStanzaClass(Presence, { runs: 2 });
+    await expect(checkStanzaClass(Presence, { runs: 2, readers: ['@xmldom/xmldom'] })).rejects.toThrow(
+      /^Presence does not keep the laws of stanza classes: @xmldom\/xmldom could not be imported: /,
+    );
+  });
   test('is not missed where it is not asked for', async () => {
     absent('fast-xml-parser');
     const result = await (await fresh())(xml, Message as never, { readers: ['@xmldom/xmldom'] });
