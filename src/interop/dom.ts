@@ -86,7 +86,7 @@ const CDATA = 4;
  * @param source - an element, or a document
  * @returns the copy, without a parent
  * @throws {@link InteropError} when there is a comment, a processing instruction or another node that XMPP has no
- * place for, a name that XML cannot have, or a prefix without a namespace
+ * place for, the `parsererror` of a browser, a name that XML cannot have, or a prefix without a namespace
  *
  * @example
  * ```ts
@@ -176,6 +176,9 @@ interface OpenElement {
   next: DomNode | null;
 }
 
+/** Where browsers put an element of this name when a text was no XML. */
+const PARSER_ERRORS = ['http://www.w3.org/1999/xhtml', 'http://www.mozilla.org/newlayout/xml/parsererror.xml'];
+
 function openElement(element: DomElement, outerScope: string): OpenElement {
   const { attributes } = element;
   const list: string[] = [];
@@ -188,6 +191,11 @@ function openElement(element: DomElement, outerScope: string): OpenElement {
   const name = element.localName ?? element.nodeName;
   assertName(name);
   const resolved = element.namespaceURI ?? '';
+  if (name === 'parsererror' && PARSER_ERRORS.includes(resolved))
+    throw new InteropError(
+      'unsupported-node',
+      'The parser that made this DOM found an error, and left out what follows',
+    );
   return {
     namespace: resolved === '' ? scope : resolved,
     name,
