@@ -26,21 +26,28 @@ function linkFurther(app) {
   });
 }
 
+const SAID_ABOVE = [ReflectionKind.Class, ReflectionKind.Variable, ReflectionKind.TypeParameter];
+
 /** What the sources need not say at each place. */
 function sayOnce(app) {
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
     // What a class was declared with is part of its types, over and over; ElementDefinition says what it means. What an
-    // object is made of where a variable is declared is said of the variable.
+    // object of a variable or a constraint is made of is said of that.
     for (const literal of project.getReflectionsByKind(ReflectionKind.TypeLiteral)) {
       const path = literal.getFullName().split('.');
       const derived = path.includes('definition') || path.includes('~types') || path.includes('getDeclared');
-      if (derived || literal.parent?.kindOf([ReflectionKind.Class, ReflectionKind.Variable])) {
+      if (derived || literal.parent?.kindOf(SAID_ABOVE)) {
         project.removeReflection(literal);
       }
     }
     for (const property of project.getReflectionsByKind(ReflectionKind.Property)) {
       if (property.name !== 'name' || !property.parent?.name.endsWith('Error')) continue;
       property.comment ??= new Comment([{ kind: 'text', text: 'The name of the class.' }]);
+    }
+    const pluginClass = project.getChildByName(['index', 'PluginConstructor']);
+    for (const property of project.getReflectionsByKind(ReflectionKind.Property)) {
+      if (!property.flags.isStatic || property.comment !== undefined) continue;
+      property.comment = pluginClass?.getChildByName([property.name])?.comment?.clone();
     }
     // An entry point is known by what one imports.
     for (const module of project.children ?? []) module.name = entryOf.get(module.name) ?? module.name;
@@ -70,12 +77,10 @@ export default {
     'Group',
     'KeyOf',
     'LanguageKey',
-    'MatchedBy',
     'Misspelt',
     'Names',
     'PlainOf',
     'PluginFields',
-    'RootName',
     'Setters',
     'conditions',
     'fieldTypes',

@@ -91,6 +91,7 @@ export type { ErrorContext, Report } from './stream/report.js';
 export { StanzaStream, type StreamEvents } from './stream/stanza-stream.js';
 export { type AttributesGiven, XmlElement, type XmlNode } from './xml/element.js';
 export { DetachedElementError, XmlError, type XmlErrorCode, type XmlPosition } from './xml/errors.js';
+export type { InvalidCharacters } from './xml/escape.js';
 export type { ReadLimits } from './xml/limits.js';
 export { XML_LANG, XML_NAMESPACE } from './xml/names.js';
 export type { ReadOptions } from './xml/options.js';

@@ -119,5 +119,9 @@ export type LanguageKeysOf<D> = Names<Group<D, 'langInterfaces'>>;
 
 /** Any class that can be attached to another: one whose definition has a `pluginAttrib`. */
 export type PluginClass = AnyElementClass & {
-  readonly definition: ElementDefinition & { readonly pluginAttrib: string };
+  /** Its declaration. */
+  readonly definition: ElementDefinition & {
+    /** The key under which the parent knows it. */
+    readonly pluginAttrib: string;
+  };
 };

@@ -20,7 +20,10 @@ export interface XmppJsEntity {
   /** What state it is in: `'online'`, ... */
   readonly status: string;
   /** The address it is bound to. */
-  readonly jid: { toString(): string } | null;
+  readonly jid: {
+    /** As text. */
+    toString(): string;
+  } | null;
   /** The stream's header while it is open. */
   readonly root: LtxElement | null;
   /** The socket while there is one. */

@@ -5,8 +5,11 @@ import { Presence } from './presence.js';
 
 /** The stanzas of RFC 6120, by the name of their element. */
 export interface RootStanzas {
+  /** Info/Query. */
   iq: Iq;
+  /** A message. */
   message: Message;
+  /** Presence. */
   presence: Presence;
 }
 
