@@ -19,7 +19,7 @@ export class Collector<S> implements Handler<S> {
   readonly runs = 'arrival';
   readonly #stanzas: S[] = [];
   #stopped = false;
-  #remove: (() => void) | undefined;
+  readonly #removes: (() => void)[] = [];
 
   /**
    * @param name - by which the stream removes it
@@ -37,7 +37,7 @@ export class Collector<S> implements Handler<S> {
 
   /** Notes how to take itself off the stream. */
   registered(remove: () => void): void {
-    this.#remove = remove;
+    this.#removes.push(remove);
   }
 
   /** Takes a stanza. */
@@ -48,7 +48,7 @@ export class Collector<S> implements Handler<S> {
   /** Stops gathering. @returns what was gathered, in order of arrival */
   stop(): S[] {
     this.#stopped = true;
-    this.#remove?.();
+    for (const remove of this.#removes.splice(0)) remove();
     return [...this.#stanzas];
   }
 }

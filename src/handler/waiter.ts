@@ -45,7 +45,7 @@ export class Waiter<S> implements Handler<S> {
   readonly runs = 'arrival';
   #outcome: { readonly stanza: S } | { readonly error: unknown } | undefined;
   #listeners: (() => void)[] = [];
-  #remove: (() => void) | undefined;
+  readonly #removes: (() => void)[] = [];
 
   /**
    * @param name - by which the stream removes it
@@ -71,7 +71,7 @@ export class Waiter<S> implements Handler<S> {
   wait(options: WaitOptions = {}): Promise<S> {
     const { timeout = 30_000, signal } = options;
     if (signal?.aborted) this.#settle({ error: signal.reason });
-    return new Promise((resolve, reject) => {
+    const waiting = new Promise<S>((resolve, reject) => {
       const abort = (): void => this.#settle({ error: signal?.reason });
       const expire = (): void => this.#settle({ error: new WaiterTimeoutError(this.name, timeout) });
       let stopClock = (): void => undefined;
@@ -91,11 +91,14 @@ export class Waiter<S> implements Handler<S> {
       signal?.addEventListener('abort', abort);
       this.#listeners.push(finish);
     });
+    // A program that has failed elsewhere before it awaits this must not end by an unhandled rejection.
+    waiting.catch(() => undefined);
+    return waiting;
   }
 
   /** Notes how to take itself off the stream. */
   registered(remove: () => void): void {
-    this.#remove = remove;
+    this.#removes.push(remove);
   }
 
   /** Takes the stanza. */
@@ -116,7 +119,7 @@ export class Waiter<S> implements Handler<S> {
   #settle(outcome: { readonly stanza: S } | { readonly error: unknown }): void {
     if (this.#outcome !== undefined) return;
     this.#outcome = outcome;
-    this.#remove?.();
+    for (const remove of this.#removes.splice(0)) remove();
     for (const listener of this.#listeners.splice(0)) listener();
   }
 }
