@@ -3,7 +3,7 @@ import type { XmlElement } from '../xml/element.js';
 import type { ErrorCondition, ErrorType } from './conditions.js';
 import { defaultErrorType } from './conditions.js';
 import type { Iq } from './iq.js';
-import type { ErrorDescription } from './stanza-error.js';
+import { type ErrorDescription, StanzaError } from './stanza-error.js';
 
 /**
  * Thrown by a handler of an IQ request to answer with that error (RFC 6120, section 8.3).
@@ -59,8 +59,8 @@ export class IqError extends Error {
    * @param response - the answer, of type `error`
    */
   constructor(request: Iq, response: Iq) {
-    const error = response.get('error');
-    const condition = error.get('condition') ?? 'undefined-condition';
+    const error = response.get(StanzaError);
+    const condition = quietly(() => error.get('condition')) ?? 'undefined-condition';
     super(`${request.xml.attribute('to') ?? 'the server'} answered with the error ${condition}`);
     this.condition = condition;
     this.type = quietly(() => error.get('type'));
@@ -114,7 +114,7 @@ export class UnboundStanzaError extends Error {
   }
 }
 
-/** A malformed type in an error answer must not hide that there was an answer. */
+/** A malformed error in an answer must not hide that there was an answer. */
 function quietly<T>(read: () => T): T | undefined {
   try {
     return read();

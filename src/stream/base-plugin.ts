@@ -50,7 +50,9 @@ export abstract class BasePlugin<Config extends object = {}, Events extends obje
   readonly xmpp: StanzaStream<Events>;
   /** Its configuration: what `registerPlugin` was given, or `{}`. */
   readonly config: Config;
-  readonly #owned: (() => void)[] = [];
+  /** In the order in which they came. */
+  readonly #owned = new Set<() => void>();
+  #ended = false;
 
   /**
    * Made by `registerPlugin`.
@@ -75,7 +77,13 @@ export abstract class BasePlugin<Config extends object = {}, Events extends obje
   /** Registers a handler with the stream, for as long as the plugin is registered. @returns a disposer */
   // biome-ignore lint/suspicious/noExplicitAny: whatever stanzas it is for
   registerHandler(handler: Handler<any>): () => void {
-    return this.own(this.xmpp.registerHandler(handler));
+    // What is done by itself, as a Waiter that has got its stanza, is not owned any more.
+    let disown = (): void => undefined;
+    const dispose = this.xmpp.addHandler(handler, () => disown());
+    if (handler.finished) return dispose;
+    const owned = this.own(dispose);
+    disown = () => void this.#owned.delete(owned);
+    return owned;
   }
 
   /** Adds a listener to the stream, for as long as the plugin is registered. @returns a disposer */
@@ -83,26 +91,25 @@ export abstract class BasePlugin<Config extends object = {}, Events extends obje
     this.own(this.xmpp.addEventHandler(name, listener));
 
   /**
-   * Has something disposed of when the plugin is unregistered.
+   * Has something disposed of when the plugin is unregistered; at once, when it is already.
    *
    * @returns the disposer, which may be called before and then is not called again
    */
   own(disposer: () => void): () => void {
     const once = (): void => {
-      const at = this.#owned.indexOf(once);
-      if (at < 0) return;
-      this.#owned.splice(at, 1);
-      disposer();
+      if (this.#owned.delete(once)) disposer();
     };
-    this.#owned.push(once);
+    this.#owned.add(once);
+    if (this.#ended) once();
     return once;
   }
 
   /** @internal Disposes of everything owned, the last first. */
   disposeOwned(report: (error: unknown) => void): void {
-    for (let last = this.#owned.at(-1); last !== undefined; last = this.#owned.at(-1)) {
+    this.#ended = true;
+    for (const disposer of [...this.#owned].reverse()) {
       try {
-        last();
+        disposer();
       } catch (error) {
         report(error);
       }

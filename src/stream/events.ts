@@ -1,46 +1,61 @@
 /** Events: named occurrences with data, for the listeners that a program adds. */
 import type { Report } from './report.js';
 
-type Listener = (data: never) => unknown;
+type Call = (data: never) => unknown;
+
+interface Listener {
+  readonly call: Call;
+  readonly once: boolean;
+  removed: boolean;
+}
 
 /** The listeners of a stream. */
 export class Events {
-  readonly #listeners = new Map<string, Listener[]>();
+  /** A list is replaced, never changed in place: who goes through it is not disturbed. */
+  readonly #listeners = new Map<string, readonly Listener[]>();
   readonly #report: Report;
 
   constructor(report: Report) {
     this.#report = report;
   }
 
-  /** Adds a listener at the end. @returns a function that removes it */
-  add(name: string, listener: Listener): () => void {
+  /** Adds a listener at the end. @param once - whether it is for one event only. @returns a function that removes it */
+  add(name: string, call: Call, once = false): () => void {
+    const listener = { call, once, removed: false };
     this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), listener]);
-    return () => void this.delete(name, listener);
+    return () => this.#remove(name, listener);
   }
 
-  /** Removes a listener, once however often it was added. @returns whether it was there */
-  delete(name: string, listener: Listener): boolean {
-    const listeners = this.#listeners.get(name) ?? [];
-    const at = listeners.indexOf(listener);
-    if (at < 0) return false;
-    const left = listeners.filter((_, i) => i !== at);
-    if (left.length === 0) this.#listeners.delete(name);
-    else this.#listeners.set(name, left);
-    return true;
+  /** Removes a listener, the first of its kind however often it was added. @returns whether it was there */
+  delete(name: string, call: Call): boolean {
+    const listener = this.#listeners.get(name)?.find((other) => other.call === call);
+    if (listener !== undefined) this.#remove(name, listener);
+    return listener !== undefined;
   }
 
-  /** Calls the listeners in order; those added meanwhile are not called. Never throws, never rejects. */
+  /** Calls the listeners in order; those added meanwhile are not called, nor those removed. Never throws, never rejects. */
   async emit(name: string, data: unknown): Promise<void> {
-    // A list is never changed in place, so this one stays as it is.
-    const results = (this.#listeners.get(name) ?? []).map((listener) => this.#call(name, listener, data));
+    const results: Promise<void>[] = [];
+    for (const listener of this.#listeners.get(name) ?? []) {
+      if (listener.removed) continue;
+      if (listener.once) this.#remove(name, listener);
+      results.push(this.#call(name, listener.call, data));
+    }
     await Promise.all(results);
   }
 
-  async #call(name: string, listener: Listener, data: unknown): Promise<void> {
+  async #call(name: string, call: Call, data: unknown): Promise<void> {
     try {
-      await listener(data as never);
+      await call(data as never);
     } catch (error) {
       this.#report(error, { event: name });
     }
+  }
+
+  #remove(name: string, listener: Listener): void {
+    listener.removed = true;
+    const left = (this.#listeners.get(name) ?? []).filter((other) => other !== listener);
+    if (left.length === 0) this.#listeners.delete(name);
+    else this.#listeners.set(name, left);
   }
 }

@@ -4,100 +4,45 @@
  */
 import { tablesVersion } from '../element/table.js';
 import type { Handler } from '../handler/handler.js';
-import type { IndexKey } from '../matcher/matcher.js';
 import type { XmlElement } from '../xml/element.js';
-import { parseClark } from '../xml/names.js';
+import { type List, type Registration, Registrations } from './registrations.js';
 import type { Report } from './report.js';
 
-/** One registration of a handler. */
-export interface Registration {
-  readonly handler: Handler<unknown>;
-  /** Handlers run in this order. */
-  readonly order: number;
-  /** Off the stream: not run any more, also where it was found before. */
-  removed: boolean;
-}
+const NONE: readonly Registration[] = [];
 
-/** Lists of registrations by a key; a list that has become empty is forgotten. */
-class Lists {
-  readonly #lists = new Map<string, Registration[]>();
-
-  get size(): number {
-    return this.#lists.size;
-  }
-
-  get(key: string): readonly Registration[] | undefined {
-    return this.#lists.get(key);
-  }
-
-  add(key: string, registration: Registration): void {
-    const list = this.#lists.get(key);
-    if (list === undefined) this.#lists.set(key, [registration]);
-    else if (list.at(-1) !== registration) list.push(registration);
-  }
-
-  remove(key: string, registration: Registration): void {
-    const left = this.#lists.get(key)?.filter((other) => other !== registration);
-    if (left === undefined || left.length === 0) this.#lists.delete(key);
-    else this.#lists.set(key, left);
-  }
-}
-
-/** Lists by expanded name: two look-ups of short texts, where one would need a text made for it. */
-class NamedLists {
-  readonly #names = new Map<string, Lists>();
-
-  get size(): number {
-    return this.#names.size;
-  }
-
-  get(namespace: string, name: string): readonly Registration[] | undefined {
-    return this.#names.get(name)?.get(namespace);
-  }
-
-  add(tag: string, registration: Registration): void {
-    const { namespace, name } = parseClark(tag);
-    const lists = this.#names.get(name) ?? new Lists();
-    this.#names.set(name, lists);
-    lists.add(namespace, registration);
-  }
-
-  remove(tag: string, registration: Registration): void {
-    const { namespace, name } = parseClark(tag);
-    const lists = this.#names.get(name);
-    lists?.remove(namespace, registration);
-    if (lists?.size === 0) this.#names.delete(name);
-  }
-}
-
-/** The index. Registrations under a key that stands in it are found by that key alone. */
+/** The index. */
 export class HandlerIndex {
   readonly #all = new Set<Registration>();
-  #byChild = new NamedLists();
-  #byRoot = new NamedLists();
-  #byId = new Lists();
-  #byType = new Lists();
-  /** Those of whose matchers nothing is known. */
-  #rest = new Lists();
+  /** By when they run. */
+  #turn = new Registrations();
+  #arrival = new Registrations();
   #version = tablesVersion;
   #next = 0;
+  #search = 0;
   readonly #report: Report;
 
-  /** @param report - hears what matchers throw */
+  /** @param report - hears what matchers and handlers throw */
   constructor(report: Report) {
     this.#report = report;
   }
 
-  /** The handlers, in order of registration. */
-  get handlers(): Handler<unknown>[] {
-    return [...this.#all].map((registration) => registration.handler);
+  /** How many registrations and lists there are: for tests of what stays behind. */
+  get size(): number {
+    return this.#all.size + this.#turn.size + this.#arrival.size;
   }
 
-  /** Adds a handler at the end of the order. */
-  add(handler: Handler<unknown>): Registration {
-    const registration = { handler, order: this.#next++, removed: false };
-    this.#all.add(registration);
-    this.#file(registration, 'add');
+  /**
+   * Adds a handler at the end of the order.
+   *
+   * @param gone - called when it is taken off, by whomever
+   */
+  add(handler: Handler<unknown>, gone?: () => void): Registration {
+    const order = this.#next++;
+    const registration: Registration = { handler, order, gone, lists: [], removed: handler.finished, seen: 0 };
+    if (!registration.removed) {
+      this.#file(registration);
+      this.#all.add(registration);
+    }
     return registration;
   }
 
@@ -105,43 +50,56 @@ export class HandlerIndex {
   remove(registration: Registration): boolean {
     if (!this.#all.delete(registration)) return false;
     registration.removed = true;
-    this.#file(registration, 'remove');
+    this.#listsOf(registration).remove(registration);
+    registration.gone?.();
     return true;
   }
 
-  /** Takes off all handlers of a name. @returns whether there was one */
-  removeNamed(name: string): Registration[] {
+  /** Takes off a registration that the handler may still count on, and tells it. @returns whether it was there */
+  dismiss(registration: Registration): boolean {
+    if (!this.remove(registration)) return false;
+    this.#tell(registration.handler, (handler) => handler.removed?.());
+    return true;
+  }
+
+  /** {@link HandlerIndex.dismiss | Dismisses} all handlers of a name. @returns whether there was one */
+  dismissNamed(name: string): boolean {
     const found = [...this.#all].filter((registration) => registration.handler.name === name);
-    for (const registration of found) this.remove(registration);
-    return found;
+    for (const registration of found) this.dismiss(registration);
+    return found.length > 0;
+  }
+
+  /** Tells all handlers that the stream has gone offline. */
+  disconnected(reason: unknown): void {
+    for (const { handler } of [...this.#all]) this.#tell(handler, (each) => each.disconnected?.(reason));
   }
 
   /** The registrations whose matchers match, in order of registration. */
-  matching(stanza: XmlElement, runs: 'turn' | 'arrival'): Registration[] {
+  matching(stanza: XmlElement, runs: 'turn' | 'arrival'): readonly Registration[] {
     // A plugin registered meanwhile may have changed what the matchers can say of themselves.
     if (this.#version !== tablesVersion) this.#rebuild();
-    const found: Registration[] = [];
+    // Lists and registrations that several parts of the stanza lead to are looked at once.
+    const search = ++this.#search;
+    let found: Registration[] | undefined;
     let sorted = true;
-    const consider = (list: readonly Registration[] | undefined): void => {
-      if (list === undefined) return;
-      for (const registration of list) {
+    const consider = (list: List): void => {
+      if (list.seen === search) return;
+      list.seen = search;
+      for (const registration of list.registrations) {
+        if (registration.seen === search) continue;
+        registration.seen = search;
         const { handler } = registration;
-        if (handler.runs !== runs || handler.finished || !this.matches(handler, stanza)) continue;
-        const last = found[found.length - 1];
-        if (last !== undefined && last.order >= registration.order) sorted = false;
-        found.push(registration);
+        if (handler.finished || !this.matches(handler, stanza)) continue;
+        if (found === undefined) found = [registration];
+        else {
+          sorted &&= (found[found.length - 1] as Registration).order < registration.order;
+          found.push(registration);
+        }
       }
     };
-    if (this.#byId.size > 0) consider(this.#byId.get(stanza.attribute('id') ?? ''));
-    if (this.#byChild.size > 0) {
-      for (const node of stanza.children) {
-        if (typeof node === 'object') consider(this.#byChild.get(node.namespace, node.name));
-      }
-    }
-    if (this.#byType.size > 0) consider(this.#byType.get(stanza.attribute('type') ?? ''));
-    consider(this.#byRoot.get(stanza.namespace, stanza.name));
-    consider(this.#rest.get(''));
-    return sorted ? found : [...new Set(found)].sort((a, b) => a.order - b.order);
+    (runs === 'turn' ? this.#turn : this.#arrival).forEach(stanza, consider);
+    if (!sorted) (found as Registration[] | undefined)?.sort((a, b) => a.order - b.order);
+    return found ?? NONE;
   }
 
   /** Whether a handler's matcher matches; one that throws does not. */
@@ -154,25 +112,30 @@ export class HandlerIndex {
     }
   }
 
-  #rebuild(): void {
-    this.#byChild = new NamedLists();
-    this.#byRoot = new NamedLists();
-    this.#byId = new Lists();
-    this.#byType = new Lists();
-    this.#rest = new Lists();
-    this.#version = tablesVersion;
-    for (const registration of this.#all) this.#file(registration, 'add');
+  #tell(handler: Handler<unknown>, call: (handler: Handler<unknown>) => void): void {
+    try {
+      call(handler);
+    } catch (error) {
+      this.#report(error, { handler });
+    }
   }
 
-  /** In one list for each key of the matcher, by the part of it that the fewest stanzas share. */
-  #file(registration: Registration, operation: 'add' | 'remove'): void {
-    for (const key of registration.handler.matcher.keys?.() ?? [{}]) {
-      const { id, child, root, type }: IndexKey = key;
-      if (id !== undefined) this.#byId[operation](id, registration);
-      else if (child !== undefined) this.#byChild[operation](child, registration);
-      else if (root !== undefined) this.#byRoot[operation](root, registration);
-      else if (type !== undefined) this.#byType[operation](type, registration);
-      else this.#rest[operation]('', registration);
+  #rebuild(): void {
+    this.#version = tablesVersion;
+    this.#turn = new Registrations();
+    this.#arrival = new Registrations();
+    for (const registration of this.#all) {
+      registration.lists = [];
+      this.#file(registration);
     }
+  }
+
+  #file(registration: Registration): void {
+    const keys = registration.handler.matcher.keys?.() ?? [{}];
+    this.#listsOf(registration).add(registration, keys);
+  }
+
+  #listsOf({ handler }: Registration): Registrations {
+    return handler.runs === 'turn' ? this.#turn : this.#arrival;
   }
 }

@@ -7,9 +7,9 @@ import { StanzaBase } from '../stanza/stanza-base.js';
 import type { XmlElement } from '../xml/element.js';
 import type { StreamContext } from './context.js';
 import { UnansweredIqError } from './errors.js';
-import type { Registration } from './handler-index.js';
-import { answerTo, type Exchange, isValidRequest } from './iq-answers.js';
+import { answerTo, type Exchange, isRequest, isValidRequest, sendAnswer } from './iq-answers.js';
 import { Lanes, type Order } from './lanes.js';
+import type { Registration } from './registrations.js';
 import { describeStanza } from './report.js';
 import { bind } from './roots.js';
 
@@ -18,13 +18,14 @@ interface Envelope {
   readonly xml: XmlElement;
   /** Of an IQ request. */
   readonly exchange: Exchange | undefined;
+  /** The how-manieth it is. */
+  readonly number: number;
 }
 
 /** A handler that threw. */
 interface Failure {
   readonly error: unknown;
-  readonly handler: Handler<unknown>;
-  readonly order: number;
+  readonly registration: Registration;
 }
 
 /** The way of a stanza from the wire to its handlers. */
@@ -32,6 +33,7 @@ export class Inbound {
   readonly #context: StreamContext;
   readonly #order: Order;
   readonly #lanes: Lanes<Envelope>;
+  #received = 0;
 
   constructor(context: StreamContext, order: Order) {
     this.#context = context;
@@ -39,32 +41,48 @@ export class Inbound {
     this.#lanes = new Lanes((envelope) => this.#handle(envelope));
   }
 
-  /** Takes a stanza in. @returns a promise for when its handlers have settled, if they have not */
+  /** Takes a stanza in. Never throws. @returns a promise for when its handlers have settled, if they have not */
   receive(element: XmlElement): Promise<void> | undefined {
-    const xml = this.#filter(element);
-    if (xml === undefined) return undefined;
-    const { requests, answers, index, host } = this.#context;
-    if (requests.settle(xml, this.#context.jid, host)) return undefined;
-    let exchange: Exchange | undefined;
-    if (isIq(xml) && !isReply(xml)) {
-      exchange = answers.begin(xml);
-      if (!isValidRequest(xml)) {
-        this.#answer({ xml, exchange }, undefined, []);
-        return undefined;
-      }
+    const { requests, answers, index, host, inFilters } = this.#context;
+    // Noted before the filters see it: they may answer it too.
+    let exchange = isRequest(element) ? answers.begin(element) : undefined;
+    let xml: XmlElement | undefined = element;
+    if (inFilters.length > 0) {
+      xml = this.#filter(element, exchange);
+      if (xml === undefined || !isRequest(xml)) {
+        if (exchange !== undefined) answers.forget(exchange);
+        exchange = undefined;
+      } else exchange ??= answers.begin(xml);
+      if (xml === undefined) return undefined;
     }
-    const envelope = { xml, exchange };
-    for (const registration of index.matching(xml, 'arrival')) this.#offer(registration, envelope);
-    return this.#lanes.push(envelope, this.#laneOf(xml));
+    if (requests.settle(xml, this.#context.jid, host)) {
+      this.#lanes.hold();
+      return undefined;
+    }
+    const envelope = { xml, exchange, number: ++this.#received };
+    if (exchange !== undefined && !isValidRequest(xml)) {
+      this.#finish(envelope, [], undefined);
+      return undefined;
+    }
+    let taken = false;
+    for (const registration of index.matching(xml, 'arrival')) {
+      if (this.#offer(registration, envelope)) taken = true;
+    }
+    const handled = this.#lanes.push(envelope, this.#laneOf(xml));
+    if (taken) this.#taken(envelope);
+    return handled;
   }
 
-  /** Offers a handler that was just registered what has come in and waits for its turn. */
+  /** Offers a handler that was just registered what has come in before, waits for its turn, and was not waited for. */
   offerWaiting(registration: Registration): void {
     const { handler } = registration;
     if (handler.runs !== 'arrival') return;
+    const last = this.#received;
     for (const envelope of this.#lanes.waiting) {
-      if (registration.removed || handler.finished) return;
-      if (this.#context.index.matches(handler, envelope.xml)) this.#offer(registration, envelope);
+      // What comes in meanwhile is offered on arrival.
+      if (registration.removed || envelope.number > last) return;
+      if (!this.#context.index.matches(handler, envelope.xml)) continue;
+      if (this.#offer(registration, envelope)) this.#taken(envelope);
     }
   }
 
@@ -73,110 +91,130 @@ export class Inbound {
     this.#lanes.clear();
   }
 
-  /** Calls the handlers of a stanza. @returns a promise only if one of them returned one */
+  /** Calls the handlers of a stanza. Never throws. @returns a promise only if one of them returned one */
   #handle(envelope: Envelope): Promise<void> | undefined {
-    const matched = this.#context.index.matching(envelope.xml, 'turn');
-    const failures: Failure[] = [];
-    const promises: Promise<unknown>[] = [];
-    for (const registration of matched) {
-      const { handler, order } = registration;
+    const ran: Registration[] = [];
+    let failures: Failure[] | undefined;
+    let promises: Promise<unknown>[] | undefined;
+    for (const registration of this.#context.index.matching(envelope.xml, 'turn')) {
       if (registration.removed) continue;
-      const fail = (error: unknown): unknown => failures.push({ error, handler, order });
+      ran.push(registration);
+      const { handler } = registration;
       try {
         const result = handler.run(this.#stanzaFor(envelope, handler));
-        if (isPromise(result)) promises.push(Promise.resolve(result).catch(fail));
+        if (isPromise(result)) {
+          const settled = Promise.resolve(result).catch((error: unknown) => {
+            failures ??= [];
+            failures.push({ error, registration });
+          });
+          promises ??= [];
+          promises.push(settled);
+        }
       } catch (error) {
-        fail(error);
+        failures ??= [];
+        failures.push({ error, registration });
       }
       if (handler.finished) this.#context.index.remove(registration);
     }
-    if (promises.length === 0) {
-      this.#finish(envelope, matched, failures);
-      return undefined;
-    }
-    return Promise.all(promises).then(() => this.#finish(envelope, matched, failures));
+    if (promises !== undefined) return Promise.all(promises).then(() => this.#finish(envelope, ran, failures));
+    this.#finish(envelope, ran, failures);
+    return undefined;
   }
 
-  #finish(envelope: Envelope, matched: readonly Registration[], failures: Failure[]): void {
-    const { exchange } = envelope;
-    const open = exchange !== undefined && this.#context.answers.end(exchange);
-    if (!open && failures.length === 0) return;
-    const stanza = this.#stanza(envelope);
-    failures.sort((a, b) => a.order - b.order);
-    for (const [i, { error, handler }] of failures.entries()) {
+  /** Reports what the handlers threw, and answers a request that none of them has answered. Never throws. */
+  #finish(envelope: Envelope, ran: readonly Registration[], failures: Failure[] | undefined): void {
+    const { exchange, xml } = envelope;
+    const open = exchange !== undefined && this.#context.answers.end(exchange, failures?.length === ran.length);
+    if (!open && failures === undefined) return;
+    const stanza = this.#stanza(xml, exchange);
+    failures?.sort((a, b) => a.registration.order - b.registration.order);
+    const first = failures?.[0];
+    for (const failure of failures ?? []) {
+      const { error, registration } = failure;
       // The first becomes the answer: an XmppError is meant as one, and is no fault of the program.
-      if (!(open && i === 0 && error instanceof XmppError)) this.#context.report(error, { stanza, handler });
+      if (open && failure === first && error instanceof XmppError) continue;
+      this.#context.report(error, { stanza, handler: registration.handler });
     }
-    if (open) this.#answer(envelope, failures[0], matched);
+    if (!open) return;
+    if (!isValidRequest(xml)) sendAnswer(xml, exchange, { condition: 'bad-request' }, this.#context);
+    else if (first !== undefined) sendAnswer(xml, exchange, answerTo(first.error, xml), this.#context);
+    else {
+      if (ran.length > 0) {
+        const names = ran.map((registration) => registration.handler.name);
+        this.#context.report(new UnansweredIqError(describeStanza(xml), names), { stanza });
+      }
+      sendAnswer(xml, exchange, { condition: 'service-unavailable' }, this.#context);
+    }
   }
 
-  /** The answer that the stream gives by itself. */
-  #answer(envelope: Envelope, failure: Failure | undefined, matched: readonly Registration[]): void {
-    const { xml, exchange } = envelope;
-    const stanza = this.#stanza(envelope);
-    if (failure === undefined && matched.length > 0) {
-      const names = matched.map((registration) => registration.handler.name);
-      this.#context.report(new UnansweredIqError(describeStanza(stanza), names), { stanza });
-    }
-    const valid = isValidRequest(xml);
-    const description = !valid
-      ? ({ condition: 'bad-request', echo: false } as const)
-      : failure !== undefined
-        ? answerTo(failure.error, stanza)
-        : ({ condition: 'service-unavailable', echo: false } as const);
-    if (!valid && exchange !== undefined) this.#context.answers.end(exchange);
-    // What goes wrong with it has been reported where it was sent.
-    this.#context.host.sendStanza(stanza.errorReply(description)).catch(() => undefined);
-  }
-
-  #offer(registration: Registration, envelope: Envelope): void {
+  /** Gives a stanza to a handler that is offered what arrives. @returns whether it was what the handler waited for */
+  #offer(registration: Registration, { xml, exchange }: Envelope): boolean {
     const { handler } = registration;
-    if (registration.removed) return;
-    const fail = (error: unknown): void => this.#context.report(error, { stanza: this.#stanza(envelope), handler });
+    if (registration.removed) return false;
+    const fail = (error: unknown): void =>
+      this.#context.report(error, { stanza: this.#stanza(xml, exchange), handler });
     try {
-      const result = handler.run(this.#stanzaFor(envelope, handler));
+      const result = handler.run(this.#stanzaFor({ xml, exchange }, handler));
       if (isPromise(result)) Promise.resolve(result).catch(fail);
     } catch (error) {
       fail(error);
     }
-    if (handler.finished) this.#context.index.remove(registration);
+    if (!handler.finished) return false;
+    this.#context.index.remove(registration);
+    return true;
   }
 
-  #filter(element: XmlElement): XmlElement | undefined {
+  /** A stanza was what the program has waited for: it may wait for the next one now. */
+  #taken(envelope: Envelope): void {
+    this.#lanes.take(envelope);
+    this.#lanes.hold();
+  }
+
+  #filter(element: XmlElement, exchange: Exchange | undefined): XmlElement | undefined {
+    const { inFilters, roots, host, report } = this.#context;
     let xml = element;
-    for (const filter of this.#context.inFilters) {
-      const stanza = this.#context.roots.stanza(xml, this.#context.host);
+    for (const filter of inFilters) {
+      let stanza: StanzaBase | undefined;
       try {
+        stanza = roots.stanza(xml, host);
+        stanza.exchange = exchange;
         const result = filter(stanza);
         if (result === undefined || result === null) return undefined;
         xml = result.xml;
       } catch (error) {
-        this.#context.report(error, { stanza });
-        if (isIq(xml) && isValidRequest(xml)) this.#answerFilter(xml, error);
+        report(error, { stanza });
+        if (exchange !== undefined && this.#context.answers.end(exchange, true)) {
+          const answer = isValidRequest(xml) ? answerTo(error, xml) : { condition: 'bad-request' as const };
+          sendAnswer(xml, exchange, answer, this.#context);
+        }
         return undefined;
       }
     }
     return xml;
   }
 
-  #answerFilter(xml: XmlElement, error: unknown): void {
-    const stanza = this.#context.roots.stanza(xml, this.#context.host);
-    this.#context.host.sendStanza(stanza.errorReply(answerTo(error, stanza))).catch(() => undefined);
+  /** The stanza object, to be reported; `undefined` where its class cannot be made. */
+  #stanza(xml: XmlElement, exchange: Exchange | undefined): StanzaBase | undefined {
+    try {
+      return this.#rootStanza(xml, exchange);
+    } catch {
+      return undefined;
+    }
   }
 
-  #stanza(envelope: Envelope): StanzaBase {
-    const stanza = this.#context.roots.stanza(envelope.xml, this.#context.host);
-    stanza.exchange = envelope.exchange;
+  #rootStanza(xml: XmlElement, exchange: Exchange | undefined): StanzaBase {
+    const stanza = this.#context.roots.stanza(xml, this.#context.host);
+    stanza.exchange = exchange;
     return stanza;
   }
 
   /** The stanza object, of the class that the matcher names. */
-  #stanzaFor(envelope: Envelope, handler: Handler<unknown>): unknown {
+  #stanzaFor({ xml, exchange }: Pick<Envelope, 'xml' | 'exchange'>, handler: Handler<unknown>): unknown {
     const stanzaClass = handler.matcher.stanzaClass;
-    if (stanzaClass === undefined || !isStanzaClass(stanzaClass)) return this.#stanza(envelope);
-    const stanza = viewAs(envelope.xml, stanzaClass as ConcreteClass);
+    if (stanzaClass === undefined || !isStanzaClass(stanzaClass)) return this.#rootStanza(xml, exchange);
+    const stanza = viewAs(xml, stanzaClass as ConcreteClass);
     if (!(stanza instanceof StanzaBase)) return stanza;
-    stanza.exchange = envelope.exchange;
+    stanza.exchange = exchange;
     return bind(stanza, this.#context.host);
   }
 
@@ -187,15 +225,6 @@ export class Inbound {
     const slash = from.indexOf('/');
     return slash < 0 ? from : from.slice(0, slash);
   }
-}
-
-function isIq(xml: XmlElement): boolean {
-  return xml.name === 'iq' && xml.namespace === 'jabber:client';
-}
-
-function isReply(xml: XmlElement): boolean {
-  const type = xml.attribute('type');
-  return type === 'result' || type === 'error';
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {

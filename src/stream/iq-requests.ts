@@ -1,5 +1,4 @@
 /** IQ requests that were sent and wait for their answers (RFC 6120, section 8.2.3). */
-
 import type { ConcreteClass } from '../element/field.js';
 import { viewAs } from '../element/view.js';
 import { DisconnectedError } from '../handler/errors.js';
@@ -8,7 +7,7 @@ import { JID } from '../jid/jid.js';
 import { isPermittedSender, type RequestAddresses } from '../matcher/permitted-sender.js';
 import { IqError, IqTimeoutError } from '../stanza/errors.js';
 import type { Iq, IqSendOptions } from '../stanza/iq.js';
-import type { StanzaHost } from '../stanza/stanza-base.js';
+import { STANZA_NAMESPACE, type StanzaHost } from '../stanza/stanza-base.js';
 import type { XmlElement } from '../xml/element.js';
 import type { Report } from './report.js';
 
@@ -39,15 +38,20 @@ export class IqRequests {
     return this.#byId.size;
   }
 
-  /** Notes a request, before it is sent: its answer may come while it is being sent. */
-  add(request: Iq, id: string, options: IqSendOptions = {}): { answer: Promise<Iq>; fail(error: unknown): void } {
+  /**
+   * Notes a request, before it is sent: its answer may come while it is being sent.
+   *
+   * @param sent - what filters have made of its XML
+   */
+  add(request: Iq, sent: XmlElement, options: IqSendOptions): { answer: Promise<Iq>; fail(error: unknown): void } {
     let fail = (_error: unknown): void => undefined;
     const answer = new Promise<Iq>((resolve, reject) => {
       const stops: (() => void)[] = [];
+      const id = sent.attribute('id') ?? '';
       const pending: Pending = {
         id,
         request,
-        addresses: { to: request.xml.attribute('to'), from: request.xml.attribute('from') },
+        addresses: { to: sent.attribute('to'), from: sent.attribute('from') },
         options,
         settle: (outcome) => {
           this.#forget(pending);
@@ -72,7 +76,7 @@ export class IqRequests {
    * @returns whether it was one
    */
   settle(stanza: XmlElement, own: JID | undefined, host: StanzaHost): boolean {
-    if (this.#byId.size === 0) return false;
+    if (this.#byId.size === 0 || stanza.name !== 'iq' || stanza.namespace !== STANZA_NAMESPACE) return false;
     const type = stanza.attribute('type');
     if (type !== 'result' && type !== 'error') return false;
     const sender = stanza.attribute('from');
@@ -102,7 +106,6 @@ export class IqRequests {
     const abort = (): void => pending.settle({ error: signal.reason });
     signal.addEventListener('abort', abort);
     stops.push(() => signal.removeEventListener('abort', abort));
-    if (signal.aborted) abort();
   }
 
   #forget(pending: Pending): void {

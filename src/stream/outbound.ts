@@ -5,7 +5,7 @@ import { STANZA_NAMESPACE, type StanzaBase } from '../stanza/stanza-base.js';
 import type { XmlElement } from '../xml/element.js';
 import type { StreamContext } from './context.js';
 import { FilteredStanzaError, MissingAddressError } from './errors.js';
-import { withNamespace } from './namespaces.js';
+import { toWire } from './namespaces.js';
 import type { StanzaStreamOptions } from './options.js';
 import { describeStanza } from './report.js';
 
@@ -42,68 +42,81 @@ export class Outbound {
    */
   send(stanza: StanzaBase, options: IqSendOptions | undefined): Promise<StanzaBase> {
     const { xml } = stanza;
-    const isIq = xml.name === 'iq' && xml.namespace === STANZA_NAMESPACE;
-    const type = xml.attribute('type');
-    if (this.#wireNamespace === COMPONENT && xml.attribute('to') === undefined && stanza.replyTo === undefined) {
-      throw new MissingAddressError(describeStanza(stanza));
+    const isStanza = xml.namespace === STANZA_NAMESPACE;
+    const type = isStanza && xml.name === 'iq' ? xml.attribute('type') : undefined;
+    if (this.#wireNamespace === COMPONENT && isStanza && !xml.attribute('to') && stanza.replyTo === undefined)
+      throw new MissingAddressError(describeStanza(xml));
+    if (type === 'result' || type === 'error') this.#context.answers.claim(stanza);
+    const sent = type === 'get' || type === 'set' ? this.#request(stanza as Iq, options) : this.#deliver(stanza);
+    // Failures to send have been reported, and who does not wait for an answer does not need it: a program
+    // must not end by an unhandled rejection that somebody else can bring about.
+    sent.catch(() => undefined);
+    return sent;
+  }
+
+  async #deliver(stanza: StanzaBase): Promise<StanzaBase> {
+    try {
+      this.#assertOnline(stanza);
+      const last = this.#filter(stanza);
+      if (last !== undefined) await this.#handOver(last);
+      return stanza;
+    } catch (error) {
+      this.#context.report(error, { stanza });
+      throw error;
     }
-    if (isIq && (type === 'result' || type === 'error')) this.#context.answers.claim(stanza);
-    if (isIq && (type === 'get' || type === 'set')) return this.#request(stanza as Iq, options);
-    const offline = this.#context.offline;
-    const sent = offline === undefined ? this.#handOver(stanza) : Promise.reject(this.#disconnected(stanza));
-    const result = sent.then(
-      () => stanza,
-      (error) => {
-        this.#context.report(error, { stanza });
-        throw error;
-      },
-    );
-    // It has been reported: a program that does not wait for it must not end by it.
-    result.catch(() => undefined);
-    return result;
   }
 
-  #request(request: Iq, options: IqSendOptions | undefined): Promise<StanzaBase> {
-    const { xml } = request;
-    if (xml.attribute('id') === undefined) xml.setAttribute('id', this.#newId());
-    if (this.#context.offline !== undefined) return Promise.reject(this.#disconnected(request));
-    const { answer, fail } = this.#context.requests.add(request, xml.attribute('id') as string, options);
-    this.#handOver(request).then(
-      (taken) => {
-        if (!taken) fail(new FilteredStanzaError(describeStanza(request)));
-      },
-      (error) => {
-        this.#context.report(error, { stanza: request });
-        answer.catch(() => undefined);
-        fail(error);
-      },
-    );
-    return answer as Promise<StanzaBase>;
+  async #request(request: Iq, options: IqSendOptions = {}): Promise<StanzaBase> {
+    if (options.signal?.aborted) throw options.signal.reason;
+    if (request.xml.attribute('id') === undefined) request.xml.setAttribute('id', this.#newId());
+    let last: StanzaBase | undefined;
+    try {
+      this.#assertOnline(request);
+      last = this.#filter(request);
+    } catch (error) {
+      this.#context.report(error, { stanza: request });
+      throw error;
+    }
+    if (last === undefined) throw new FilteredStanzaError(describeStanza(request.xml));
+    const { answer, fail } = this.#context.requests.add(request, last.xml, options);
+    this.#handOver(last).catch((error) => {
+      this.#context.report(error, { stanza: request });
+      fail(error);
+    });
+    return answer;
   }
 
-  /** @returns whether it was given to the host, and not dropped by a filter */
-  async #handOver(stanza: StanzaBase): Promise<boolean> {
+  /** @returns what is to be sent, or `undefined` when a filter drops it */
+  #filter(stanza: StanzaBase): StanzaBase | undefined {
     let last = stanza;
     for (const filter of this.#context.outFilters) {
       const result = filter(last);
-      if (result === undefined || result === null) return false;
+      if (result === undefined || result === null) return undefined;
       last = result;
     }
+    return last;
+  }
+
+  async #handOver(stanza: StanzaBase): Promise<void> {
     if (this.#send === undefined) throw this.#disconnected(stanza, 'no host is attached to the stream');
-    await this.#send(this.#onTheWire(last.xml));
-    return true;
+    await this.#send(this.#onTheWire(stanza.xml));
   }
 
-  /** The element as the host gets it: a copy where anything differs, so that the stanza stays as it is. */
+  /** The element as the host gets it: a copy where anything differs, so that the stanza stays as it is. A component says from whom. */
   #onTheWire(xml: XmlElement): XmlElement {
-    if (this.#wireNamespace === STANZA_NAMESPACE || xml.namespace !== STANZA_NAMESPACE) return xml;
-    const copy = withNamespace(xml, STANZA_NAMESPACE, this.#wireNamespace);
-    const jid = this.#context.jid;
-    if (jid !== undefined && copy.attribute('from') === undefined) copy.setAttribute('from', jid.full);
-    return copy;
+    const element = toWire(xml, this.#wireNamespace);
+    const { jid } = this.#context;
+    if (element !== xml && jid !== undefined && xml.attribute('from') === undefined)
+      element.setAttribute('from', jid.full);
+    return element;
   }
 
-  #disconnected(stanza: StanzaBase, reason = this.#context.offline?.reason): DisconnectedError {
-    return new DisconnectedError(`${describeStanza(stanza)} was not sent`, reason);
+  #assertOnline(stanza: StanzaBase): void {
+    const { offline } = this.#context;
+    if (offline !== undefined) throw this.#disconnected(stanza, offline.reason);
+  }
+
+  #disconnected(stanza: StanzaBase, reason: unknown): DisconnectedError {
+    return new DisconnectedError(`${describeStanza(stanza.xml)} was not sent`, reason);
   }
 }

@@ -2,16 +2,19 @@
 import type { AnyElement } from '../element/element-base.js';
 import { InvalidValueError } from '../element/errors.js';
 import type { Handler } from '../handler/handler.js';
+import type { XmlElement } from '../xml/element.js';
 
 /** Where an error that a program's own code threw came from. */
 export interface ErrorContext {
   /** The stanza that was being handled or sent. */
   readonly stanza?: AnyElement | undefined;
-  /** The handler that threw. */
+  /** The handler that threw, or whose matcher did. */
   // biome-ignore lint/suspicious/noExplicitAny: whatever stanzas it is for
   readonly handler?: Handler<any> | undefined;
   /** The event whose listener threw. */
   readonly event?: string | undefined;
+  /** The name of the plugin that threw when it ended. */
+  readonly plugin?: string | undefined;
 }
 
 /** Hears of errors. */
@@ -21,38 +24,37 @@ interface Platform {
   readonly console: { error(...data: unknown[]): void };
 }
 
-/** A stanza in a few words, without its payload: `<iq type="set" id="a1"> from bill@example.org`. */
-export function describeStanza(stanza: AnyElement): string {
-  const { xml } = stanza;
-  const part = (name: string): string => {
+/** A stanza in a few words, without its payload: `<iq type="set" id="a1"> from "bill@example.org"`. */
+export function describeStanza(xml: XmlElement): string {
+  const part = (name: string, before: string): string => {
     const value = xml.attribute(name);
-    return value === undefined ? '' : ` ${name}="${value}"`;
+    return value === undefined ? '' : before + quote(value);
   };
-  const from = xml.attribute('from');
-  return `<${xml.name}${part('type')}${part('id')}>${from === undefined ? '' : ` from ${from}`}`;
+  return `<${xml.name}${part('type', ' type=')}${part('id', ' id=')}>${part('from', ' from ')}`;
 }
 
 /** Prints an error and where it came from, never the payload: what happens without an `onError`. */
-export function printError(error: unknown, context: ErrorContext): void {
-  const who =
-    context.handler !== undefined
-      ? `handler '${context.handler.name}'`
-      : context.event !== undefined
-        ? `a listener of '${context.event}'`
-        : 'a stanza';
-  const about = context.stanza === undefined ? '' : ` with ${describeStanza(context.stanza)}`;
+export function printError(error: unknown, { stanza, handler, event, plugin }: ErrorContext): void {
+  let who = 'what was to be done';
+  if (handler !== undefined) who = `handler ${quote(handler.name)}`;
+  else if (event !== undefined) who = `a listener of ${quote(event)}`;
+  else if (plugin !== undefined) who = `plugin ${quote(plugin)}`;
+  const about = stanza === undefined ? '' : ` with ${describeStanza(stanza.xml)}`;
   // The stack alone: printed whole, an error shows the stanzas that it carries.
   const what = error instanceof Error ? (error.stack ?? error.message) : typeof error;
   (globalThis as unknown as Platform).console.error(`couplet: ${who} failed${about}: ${what}`);
 }
 
-/** A report that never throws itself, and tells of one error once, by however many promises it comes. */
+/**
+ * A report that never throws itself. What sending has thrown is told once: it comes again by the promise that a
+ * handler or listener has waited for.
+ */
 export function safeReport(onError: Report | undefined): Report {
-  const reported = new WeakSet<object>();
+  const sending = new WeakSet<object>();
   return (error, context) => {
     if (typeof error === 'object' && error !== null) {
-      if (reported.has(error)) return;
-      reported.add(error);
+      if (context.handler === undefined && context.event === undefined) sending.add(error);
+      else if (sending.has(error)) return;
     }
     try {
       (onError ?? printError)(error, context);
@@ -63,9 +65,13 @@ export function safeReport(onError: Report | undefined): Report {
 }
 
 /** Whether an error is that of reading a value of this very stanza. */
-export function isFromReading(error: unknown, stanza: AnyElement): error is InvalidValueError {
+export function isFromReading(error: unknown, stanza: XmlElement): error is InvalidValueError {
   if (!(error instanceof InvalidValueError)) return false;
-  for (let e = error.source as typeof stanza.xml | undefined; e !== undefined; e = e.parent)
-    if (e === stanza.xml) return true;
+  for (let e = error.source as XmlElement | undefined; e !== undefined; e = e.parent) if (e === stanza) return true;
   return false;
+}
+
+/** Text from the network on one line, and no longer than fits there. */
+function quote(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }

@@ -7,7 +7,6 @@ import { Message } from '../stanza/message.js';
 import { Presence } from '../stanza/presence.js';
 import { STANZA_NAMESPACE, type StanzaBase, type StanzaHost } from '../stanza/stanza-base.js';
 import { XmlElement } from '../xml/element.js';
-import { parseXml } from '../xml/parse.js';
 import type { AnyPlugin, ConfigOf, PluginConstructor } from './base-plugin.js';
 import type { StreamContext } from './context.js';
 import { Events } from './events.js';
@@ -16,7 +15,7 @@ import { randomId } from './ids.js';
 import { Inbound } from './inbound.js';
 import { type Exchange, IqAnswers } from './iq-answers.js';
 import { IqRequests } from './iq-requests.js';
-import { withNamespace } from './namespaces.js';
+import { fromWire } from './namespaces.js';
 import type { HostPort, SendMessageOptions, StanzaFilter, StanzaStreamOptions } from './options.js';
 import { Outbound } from './outbound.js';
 import { safeReport } from './report.js';
@@ -32,6 +31,8 @@ export interface StreamEvents {
 }
 
 type AllEvents<E> = StreamEvents & E;
+const CLOSED = 'the stream was closed';
+
 /**
  * A stream of stanzas. It owns no socket: the host hands in what arrives with {@link StanzaStream.receive},
  * and puts on the wire what it is given by its `send`.
@@ -102,7 +103,7 @@ export class StanzaStream<E extends object = {}> {
     this.#outbound = new Outbound(this.#context, options, newId);
     this.port = { connect: (send) => this.#outbound.connect(send), report, wireNamespace };
     this.#events = new Events(report);
-    this.#plugins = new StreamPlugins(this, (error) => report(error, {}));
+    this.#plugins = new StreamPlugins(this, report);
   }
 
   /** The JID that the stream is bound to; `undefined` while it is not known. */
@@ -120,14 +121,12 @@ export class StanzaStream<E extends object = {}> {
    */
   receive(stanza: XmlElement | string): Promise<void> {
     if (this.#closed) return Promise.resolve();
-    let given: XmlElement;
+    let element: XmlElement;
     try {
-      given = typeof stanza === 'string' ? parseXml(stanza, { namespaces: { '': this.#wireNamespace } }) : stanza;
+      element = fromWire(stanza, this.#wireNamespace);
     } catch (error) {
       return Promise.reject(error);
     }
-    const mapped = given.namespace === this.#wireNamespace && this.#wireNamespace !== STANZA_NAMESPACE;
-    const element = mapped ? withNamespace(given, this.#wireNamespace, STANZA_NAMESPACE) : given;
     return this.#inbound.receive(element) ?? Promise.resolve();
   }
 
@@ -187,20 +186,22 @@ export class StanzaStream<E extends object = {}> {
    */
   // biome-ignore lint/suspicious/noExplicitAny: whatever stanzas it is for
   registerHandler(handler: Handler<any>): () => void {
-    const registration = this.#context.index.add(handler);
-    const dispose = (): void => {
-      if (this.#context.index.remove(registration)) handler.removed?.();
-    };
-    handler.registered?.(() => void this.#context.index.remove(registration));
+    return this.addHandler(handler);
+  }
+
+  /** @internal Registers a handler; `gone` is called when it is taken off, by whomever. */
+  addHandler(handler: Handler<unknown>, gone?: () => void): () => void {
+    const { index } = this.#context;
+    const registration = index.add(handler, gone);
+    handler.registered?.(() => void index.remove(registration));
+    if (this.#closed) handler.disconnected?.(CLOSED);
     this.#inbound.offerWaiting(registration);
-    return dispose;
+    return () => void index.dismiss(registration);
   }
 
   /** Removes all handlers of a name. @returns whether there was one */
   removeHandler(name: string): boolean {
-    const removed = this.#context.index.removeNamed(name);
-    for (const { handler } of removed) handler.removed?.();
-    return removed.length > 0;
+    return this.#context.index.dismissNamed(name);
   }
 
   /**
@@ -211,9 +212,11 @@ export class StanzaStream<E extends object = {}> {
    */
   addFilter(direction: 'in' | 'out', filter: StanzaFilter): () => void {
     const list = direction === 'in' ? 'inFilters' : 'outFilters';
-    this.#context[list] = [...this.#context[list], filter];
+    // A function of its own, told from another registration of the same filter.
+    const added: StanzaFilter = (stanza) => filter(stanza);
+    this.#context[list] = [...this.#context[list], added];
     return () => {
-      this.#context[list] = this.#context[list].filter((other) => other !== filter);
+      this.#context[list] = this.#context[list].filter((other) => other !== added);
     };
   }
 
@@ -240,11 +243,7 @@ export class StanzaStream<E extends object = {}> {
 
   /** Adds a listener for the next time that an event is triggered. @returns a function that removes it */
   once<K extends keyof AllEvents<E> & string>(name: K, listener: (data: AllEvents<E>[K]) => unknown): () => void {
-    const remove = this.#events.add(name, (data: AllEvents<E>[K]) => {
-      remove();
-      return listener(data);
-    });
-    return remove;
+    return this.#events.add(name, listener, true);
   }
 
   /** The host says that the stream is bound to a JID, and stanzas can be sent. */
@@ -262,20 +261,24 @@ export class StanzaStream<E extends object = {}> {
    * @param reason - why, for the errors
    */
   offline(reason?: unknown): void {
-    this.#context.offline = { reason };
-    this.#inbound.clear();
-    this.#context.answers.clear();
-    this.#context.requests.disconnected(reason);
-    for (const handler of this.#context.index.handlers) handler.disconnected?.(reason);
-    void this.#events.emit('offline', reason);
+    if (!this.#closed) this.#disconnect(reason);
   }
 
   /** Ends the stream for good: its plugins end, the last registered first, and nothing is received or sent any more. */
   close(): void {
     if (this.#closed) return;
-    this.#plugins.unregisterAll();
-    this.offline('the stream was closed');
     this.#closed = true;
+    this.#plugins.unregisterAll();
+    this.#disconnect(CLOSED);
+  }
+
+  #disconnect(reason: unknown): void {
+    this.#context.offline = { reason };
+    this.#inbound.clear();
+    this.#context.answers.clear();
+    this.#context.requests.disconnected(reason);
+    this.#context.index.disconnected(reason);
+    void this.#events.emit('offline', reason);
   }
 
   /**

@@ -1,18 +1,21 @@
 /** The plugins of one stream: their order, their beginning and their end. */
 import type { AnyPlugin, PluginConstructor } from './base-plugin.js';
 import { PluginError } from './errors.js';
+import type { Report } from './report.js';
 
 /** The plugins of one stream, in the order of their beginning. */
 export class StreamPlugins {
   readonly #plugins = new Map<PluginConstructor, AnyPlugin>();
   readonly #xmpp: unknown;
-  readonly #report: (error: unknown) => void;
+  readonly #report: Report;
+  /** Those whose registration goes on: a plugin may register others while it begins, which then are part of it. */
+  #starting: PluginConstructor[] | undefined;
 
   /**
    * @param xmpp - the stream
    * @param report - hears what ending plugins throw
    */
-  constructor(xmpp: unknown, report: (error: unknown) => void) {
+  constructor(xmpp: unknown, report: Report) {
     this.#xmpp = xmpp;
     this.#report = report;
   }
@@ -30,18 +33,7 @@ export class StreamPlugins {
         `Plugin '${plugin.pluginName}' is registered already, its configuration would be lost: register it before the plugins that depend on it`,
       );
     }
-    const started: PluginConstructor[] = [];
-    try {
-      for (const next of this.#inOrder(plugin)) {
-        const instance = this.#make(next, next === plugin ? config : undefined);
-        started.push(next);
-        instance.pluginInit();
-      }
-      for (const next of started) this.#plugins.get(next)?.postInit();
-    } catch (error) {
-      for (const next of started.reverse()) this.#end(next);
-      throw error;
-    }
+    this.#start(plugin, config);
     return this.#plugins.get(plugin) as AnyPlugin;
   }
 
@@ -84,6 +76,30 @@ export class StreamPlugins {
     return [...this.#plugins.keys()].some((other) => other === plugin || other.pluginName === plugin);
   }
 
+  /** Registers all or nothing. */
+  #start(plugin: PluginConstructor, config: object | undefined): void {
+    const outermost = this.#starting === undefined;
+    const starting = this.#starting ?? [];
+    const before = starting.length;
+    this.#starting = starting;
+    try {
+      for (const next of this.#inOrder(plugin)) {
+        // One of them may have registered it meanwhile.
+        if (this.#plugins.has(next)) continue;
+        const instance = this.#make(next, next === plugin ? config : undefined);
+        starting.push(next);
+        instance.pluginInit();
+      }
+      // The list may grow on the way.
+      if (outermost) for (const next of starting) this.#plugins.get(next)?.postInit();
+    } catch (error) {
+      for (const next of starting.splice(before).reverse()) this.#end(next);
+      throw error;
+    } finally {
+      if (outermost) this.#starting = undefined;
+    }
+  }
+
   /** Those of a plugin and its dependencies that are not registered, what is needed before what needs it. */
   #inOrder(plugin: PluginConstructor): PluginConstructor[] {
     const seen = new Set<PluginConstructor>();
@@ -110,12 +126,14 @@ export class StreamPlugins {
 
   #end(plugin: PluginConstructor): void {
     const instance = this.#plugins.get(plugin);
+    if (instance === undefined) return;
     this.#plugins.delete(plugin);
+    const report = (error: unknown): void => this.#report(error, { plugin: plugin.pluginName });
     try {
-      instance?.pluginEnd();
+      instance.pluginEnd();
     } catch (error) {
-      this.#report(error);
+      report(error);
     }
-    instance?.disposeOwned(this.#report);
+    instance.disposeOwned(report);
   }
 }
