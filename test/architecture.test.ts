@@ -115,7 +115,7 @@ describe('a rule bites on', () => {
     expect(headFaults(given({ 'src/a.ts': '\n/** Late. */\nimport "./b.js";' }))).toHaveLength(1);
     const two = '/** About A, not about the file. */\nexport class A {}\nexport class B {}';
     expect(headFaults(given({ 'src/a.ts': two }))).toHaveLength(1);
-    expect(headFaults(given({ 'src/a.ts': `/** The file. */\n${two}` }))).toEqual([]);
+    expect(headFaults(given({ 'src/a.ts': `/** The file. */\n\n${two}` }))).toEqual([]);
     expect(headFaults(given({ 'src/a.ts': '/** About A. */\nexport class A {}\nconst b = 1;' }))).toEqual([]);
     expect(headFaults(given({ 'src/a.ts': '/** The file. */\nimport "./b.js";' }))).toEqual([]);
   });

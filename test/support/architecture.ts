@@ -112,12 +112,13 @@ export function headFaults(sources: Sources): string[] {
   const faults: string[] = [];
   for (const [path, text] of sources) {
     const { statements } = parse(path, text);
-    const comments = ts.getLeadingCommentRanges(text, 0) ?? [];
-    // The comment of the first declaration is about the file only where that is all there is.
     const [first] = statements;
+    const [head, second] = ts.getLeadingCommentRanges(text, 0) ?? [];
+    // The comment of the first declaration is about the file only where that is all there is.
+    const apart = second !== undefined || (head !== undefined && /^\s*\n\s*\n/.test(text.slice(head.end)));
     const plain = first === undefined || ts.isImportDeclaration(first) || ts.isExportDeclaration(first);
-    const own = plain || statements.filter(isExported).length === 1;
-    if (comments[0]?.pos !== 0 || comments.length < (own ? 1 : 2)) {
+    const own = apart || plain || statements.length === 1 || statements.filter(isExported).length === 1;
+    if (head?.pos !== 0 || !own) {
       faults.push(`${path}: begins with no comment that says what lives there and what it may touch`);
     }
   }
