@@ -2,6 +2,8 @@
 export { assertContainsXml, containsXml } from './contains-xml.js';
 export type { ConcreteStanzaClass } from './dynamic.js';
 export { assertEqualXml, equalXml } from './equal-xml.js';
+export type { FixtureFiles } from './files.js';
+export { type TestFixturesOptions, testFixtures } from './fixtures.js';
 export { type GivenXml, type Role, type TextOptions, UnreadableXmlError } from './given.js';
 export { assertHasIssues, hasIssues, type IssuePath } from './has-issues.js';
 export type { IndependentReader } from './independent-readers.js';
