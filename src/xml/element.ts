@@ -37,20 +37,22 @@ const NO_CHILDREN: XmlNode[] = [];
  * ```
  */
 export class XmlElement {
+  // Declared, and set by the constructor once: fields and private methods would be set before that for each element.
+
   /** The namespace name, `''` for none. */
-  readonly namespace: string;
+  declare readonly namespace: string;
   /** The local name. */
-  readonly name: string;
+  declare readonly name: string;
   /** @internal Names (local or Clark) and values in turn, in document order: see {@link attributes}. */
-  attributeList: string[];
+  declare attributeList: string[];
   /** @internal See {@link children}. */
-  childList: XmlNode[];
+  declare childList: XmlNode[];
   /** @internal The element this is a child of. */
-  parent: XmlElement | undefined;
+  declare parent: XmlElement | undefined;
   /** @internal The stanza object over this element, or a list of them: theirs to use. */
-  view: unknown;
+  declare view: unknown;
   /** @internal What only few elements need. */
-  aside: Aside | undefined;
+  declare aside: Aside | undefined;
 
   /**
    * @param tag - the name, in Clark notation
@@ -68,18 +70,7 @@ export class XmlElement {
     this.parent = undefined;
     this.view = undefined;
     this.aside = undefined;
-    if (tag === checked) return;
-    const expanded = parseClark(tag as string);
-    if (expanded.namespace === XMLNS_NAMESPACE)
-      throw new XmlError('invalid-name', `No element may be in ${XMLNS_NAMESPACE}`);
-    this.namespace = expanded.namespace;
-    this.name = expanded.name;
-    if (attributes !== undefined) {
-      const pairs = Symbol.iterator in attributes ? attributes : Object.entries(attributes);
-      for (const [name, value] of pairs as Iterable<readonly [string, string | undefined]>)
-        this.setAttribute(name, value);
-    }
-    if (children.length > 0) this.append(...children);
+    if (tag !== checked) fill(this, tag as string, attributes, children);
   }
 
   /**
@@ -92,9 +83,7 @@ export class XmlElement {
     attributes: string[] | undefined,
     children: XmlNode[] | undefined,
   ): XmlElement {
-    const element = new XmlElement(checked as unknown as string) as {
-      -readonly [K in keyof XmlElement]: XmlElement[K];
-    };
+    const element = new XmlElement(checked as unknown as string) as Writable;
     element.namespace = namespace;
     element.name = name;
     if (attributes !== undefined) element.attributeList = attributes;
@@ -202,7 +191,7 @@ export class XmlElement {
   append(...nodes: readonly XmlNode[]): this {
     if (this.aside !== undefined) settle(this);
     for (const node of nodes) {
-      if (typeof node === 'string') this.#appendText(node);
+      if (typeof node === 'string') appendText(this, node);
       else if (node.parent !== undefined) this.adopt(node.clone());
       else {
         if (node.childList.length > 0 || node.aside !== undefined) assertNotInside(this, node);
@@ -303,7 +292,7 @@ export class XmlElement {
     this.childList = [];
     for (const node of nodes) {
       if (typeof node === 'string') {
-        if (!texts) this.#appendText(node);
+        if (!texts) appendText(this, node);
       } else if (test(node)) {
         node.parent = undefined;
         markRemoved(node);
@@ -315,15 +304,36 @@ export class XmlElement {
   child(namespace: string, name: string): XmlElement | undefined {
     return findChild(this, namespace, name);
   }
+}
 
-  #appendText(text: string): void {
-    if (text === '') return;
-    const nodes = this.childList;
-    const last = nodes[nodes.length - 1];
-    if (typeof last === 'string') nodes[nodes.length - 1] = last + text;
-    else if (nodes === NO_CHILDREN) this.childList = [text];
-    else nodes.push(text);
+type Writable = { -readonly [K in keyof XmlElement]: XmlElement[K] };
+
+function fill(
+  element: Writable,
+  tag: string,
+  attributes: AttributesGiven | undefined,
+  children: readonly XmlNode[],
+): void {
+  const expanded = parseClark(tag);
+  if (expanded.namespace === XMLNS_NAMESPACE)
+    throw new XmlError('invalid-name', `No element may be in ${XMLNS_NAMESPACE}`);
+  element.namespace = expanded.namespace;
+  element.name = expanded.name;
+  if (attributes !== undefined) {
+    const pairs = Symbol.iterator in attributes ? attributes : Object.entries(attributes);
+    for (const [name, value] of pairs as Iterable<readonly [string, string | undefined]>)
+      element.setAttribute(name, value);
   }
+  if (children.length > 0) element.append(...children);
+}
+
+function appendText(element: XmlElement, text: string): void {
+  if (text === '') return;
+  const nodes = element.childList;
+  const last = nodes[nodes.length - 1];
+  if (typeof last === 'string') nodes[nodes.length - 1] = last + text;
+  else if (nodes === NO_CHILDREN) element.childList = [text];
+  else nodes.push(text);
 }
 
 function* attributePairs(list: readonly string[]): IterableIterator<[string, string]> {

@@ -3,11 +3,7 @@
  * new string. The tables have a fixed size; what has the place of another takes it.
  */
 import { scratch, WORD_MASKS } from './scratch.js';
-
-/** The text in memory of its own: what is cut from a long text otherwise keeps all of that. */
-export function flatCopy(text: string): string {
-  return [text.slice(0, 1), text.slice(1)].join('');
-}
+import { flatCopy } from './strings.js';
 
 /** The longest value that is kept. Up to this length the engine copies what is cut from a text. */
 const SHORT_VALUE = 12;
@@ -45,7 +41,7 @@ export function internValue(text: string, from: number, to: number): string {
 
 /** The longest namespace that is kept. */
 const LONG = 64;
-const NAMESPACE_BITS = 9;
+const NAMESPACE_BITS = 10;
 /** By slot: the length of a namespace (0: none), its bytes, and itself. */
 const namespaceLengths = new Uint8Array(2 ** NAMESPACE_BITS);
 const namespaceBytes = new DataView(new ArrayBuffer(2 ** NAMESPACE_BITS * LONG));

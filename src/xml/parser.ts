@@ -6,6 +6,7 @@ import { shorten } from './names.js';
 import { OutsideReader } from './outside.js';
 import { internName, NO_NAME, type QName, qualifiedName, trimNames } from './qname.js';
 import { textEnd, valueEnd } from './scan.js';
+import { declarationProblem } from './scope.js';
 import { scratch } from './scratch.js';
 import { readCharacters, readName, readValue } from './text.js';
 import type { OpenElement } from './tree-builder.js';
@@ -123,8 +124,8 @@ export class Parser extends OutsideReader {
       return this.fault('not-well-formed', at, "Found '<' that begins no tag; write it as '&lt;' if it is text");
     }
     if (this.depth >= this.limits.depth || this.root === 'closed') return this.#outOfPlace(at, name);
-    this.#lastTag.nextTag = name;
-    this.#lastTag = name;
+    if (this.#lastTag.nextTag !== name) this.#lastTag.nextTag = name;
+    if (this.#lastTag !== name) this.#lastTag = name;
     const { codes, view } = scratch;
     let count = 0;
     let isPlain = true;
@@ -132,6 +133,7 @@ export class Parser extends OutsideReader {
     // For each attribute its bit, and all names where the bits do not tell them apart.
     let bits = 0;
     let names: Set<string> | undefined;
+    let declared: string | undefined;
     let code = codes[i] as number;
     while (code !== GT && code !== SLASH) {
       let start = i + 1;
@@ -145,8 +147,9 @@ export class Parser extends OutsideReader {
         }
       }
       const attribute = this.#name(start, last.nextInTag);
-      if (attribute === undefined || count === this.limits.attributes) return this.#noAttribute(start, count);
-      last.nextInTag = attribute;
+      if (attribute === undefined || count >= this.limits.attributes - (declared === undefined ? 0 : 1))
+        return this.#noAttribute(start);
+      if (last.nextInTag !== attribute) last.nextInTag = attribute;
       last = attribute;
       i = this.#nameEnd;
       let quote = codes[i + 1] as number;
@@ -167,26 +170,36 @@ export class Parser extends OutsideReader {
         if (i === INCOMPLETE) return INCOMPLETE;
         value = this.value;
       }
-      if ((bits & attribute.bit) !== 0) names = this.assertNew(start, attribute, count, names);
-      bits |= attribute.bit;
-      this.attributeNames[count] = attribute;
-      this.attributeList[2 * count] = attribute.raw;
-      this.attributeList[2 * count + 1] = value;
-      isPlain = isPlain && attribute.isPlain;
-      count++;
+      if (attribute.declaresDefault) declared = this.#declaredDefault(start, value, declared);
+      else {
+        if ((bits & attribute.bit) !== 0) names = this.assertNew(start, attribute, count, names);
+        bits |= attribute.bit;
+        this.attributeNames[count] = attribute;
+        this.attributeList[2 * count] = attribute.raw;
+        this.attributeList[2 * count + 1] = value;
+        isPlain = isPlain && attribute.isPlain;
+        count++;
+      }
       code = codes[++i] as number;
     }
     if (code === GT) {
-      this.begin(at, name, count, isPlain);
+      this.begin(at, name, count, isPlain, declared);
       return i + 1;
     }
     if (codes[i + 1] !== GT) {
       if (i + 1 === this.text.length) return INCOMPLETE;
       return this.fault('not-well-formed', i + 1, `Expected '>' after '/' in a tag, ${this.#found(i + 1)}`);
     }
-    this.begin(at, name, count, isPlain);
+    this.begin(at, name, count, isPlain, declared);
     this.end();
     return i + 2;
+  }
+
+  /** Takes the default namespace that a tag declares; `before` is what it has declared already. */
+  #declaredDefault(at: number, namespace: string, before: string | undefined): string {
+    const problem = before === undefined ? declarationProblem('', namespace) : 'it stands twice in a tag';
+    if (problem !== undefined) this.fault('not-well-formed', at, `Found a wrong namespace declaration: ${problem}`);
+    return namespace;
   }
 
   #skipSpace(from: number): number {
@@ -230,14 +243,14 @@ export class Parser extends OutsideReader {
     return i;
   }
 
-  #noAttribute(at: number, count: number): number {
+  #noAttribute(at: number): number {
     if (this.#nameEnd === INCOMPLETE) return INCOMPLETE;
     if (this.#nameEnd === at)
       return this.fault('not-well-formed', at, `Expected an attribute, '>' or '/>', ${this.#found(at)}`);
     return this.fault(
       'policy-violation',
       at,
-      `A tag has more than ${count} attributes; raise limits.attributes if such input is expected`,
+      `A tag has more than ${this.limits.attributes} attributes; raise limits.attributes if such input is expected`,
     );
   }
 

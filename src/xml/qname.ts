@@ -1,7 +1,7 @@
 /** Qualified names as they stand in the XML, each checked and taken apart once. */
-import { flatCopy } from './intern.js';
 import { clark, isNCName } from './names.js';
 import { scratch, WORD_MASKS } from './scratch.js';
+import { flatCopy } from './strings.js';
 
 /** The longest name that is found by its bytes: four words. */
 const SHORT = 16;
@@ -17,6 +17,8 @@ export class QName {
   readonly local: string;
   /** Whether it is `xmlns` or `xmlns:...`: an attribute of that name declares a namespace. */
   readonly declares: boolean;
+  /** Whether it is `xmlns`. */
+  readonly declaresDefault: boolean;
   /** Whether an attribute of that name has a local name and nothing else. */
   readonly isPlain: boolean;
   /** One bit of 32; the same for the same name. Names with different bits are different. */
@@ -40,7 +42,8 @@ export class QName {
     this.raw = raw;
     this.prefix = colon === -1 ? '' : raw.slice(0, colon);
     this.local = colon === -1 ? raw : raw.slice(colon + 1);
-    this.declares = this.prefix === 'xmlns' || raw === 'xmlns';
+    this.declaresDefault = raw === 'xmlns';
+    this.declares = this.prefix === 'xmlns' || this.declaresDefault;
     this.isPlain = colon === -1 && !this.declares;
     this.bit = 1 << (raw.charCodeAt(0) ^ (raw.charCodeAt(raw.length - 1) << 1) ^ raw.length);
     this.#word0 = wordOf(raw, 0);

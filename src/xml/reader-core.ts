@@ -3,6 +3,7 @@ import type { Failure } from './input.js';
 import type { CompleteOptions } from './options.js';
 import { Parser } from './parser.js';
 import { PendingToken } from './pending.js';
+import { joined } from './strings.js';
 import type { ParserEvents } from './tree-builder.js';
 import { utf8Length } from './utf8.js';
 import { Windows } from './windows.js';
@@ -24,6 +25,7 @@ export class ReaderCore {
   readonly #parser: Parser;
   readonly #windows: Windows;
   readonly #limit: number;
+  readonly #window: number;
   /** UTF-8 bytes so far of the element to be delivered, and the offset at which it begins. */
   #bytes = 0;
   #item = -1;
@@ -42,7 +44,8 @@ export class ReaderCore {
     this.#parser = new Parser(options, events);
     this.#limit = options.limits.elementBytes;
     // An element that begins in a window cannot pass the limit in it: a code unit is three bytes at most.
-    this.#windows = new Windows(Math.max(1, Math.min(WINDOW, Math.floor(this.#limit / 3))));
+    this.#window = Math.max(1, Math.min(WINDOW, Math.floor(this.#limit / 3)));
+    this.#windows = new Windows(this.#window);
     this.#mayHaveBom = options.isFile;
   }
 
@@ -51,9 +54,18 @@ export class ReaderCore {
     return this.#parser.failure;
   }
 
-  /** Is as new, after a whole document. */
-  restart(): void {
-    this.#parser.restart();
+  /** Reads a whole document. */
+  readDocument(text: string | Uint8Array): void {
+    const parser = this.#parser;
+    if (typeof text === 'string' && text.length <= this.#window && !this.#mayHaveBom) {
+      parser.text = text;
+      parser.run();
+    } else {
+      this.push(text);
+      this.read();
+    }
+    this.finish();
+    parser.restart();
     this.#bytes = 0;
     this.#counted = 0;
     this.#item = -1;
@@ -89,7 +101,7 @@ export class ReaderCore {
     const parser = this.#parser;
     parser.discard();
     const held = parser.text.length;
-    parser.text = held === 0 ? window : parser.text + window;
+    parser.text = joined(parser.text, window);
     if (this.#mayHaveBom) {
       this.#mayHaveBom = false;
       if (window.charCodeAt(0) === BOM) parser.skipBom();

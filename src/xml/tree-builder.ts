@@ -22,9 +22,10 @@ export class OpenElement {
   element: XmlElement;
   /** Where its children begin among the nodes. */
   first = 0;
-  /** Whether its tag declares namespaces; then, the default one and the mark of the prefixes around it. */
-  declares = false;
+  /** The default namespace around it. */
   outerDefault = '';
+  /** Whether its tag may bind prefixes; then, the mark of those around it. */
+  bindsPrefixes = false;
   outerMark = 0;
 
   constructor(name: QName, element: XmlElement) {
@@ -121,12 +122,14 @@ export class TreeBuilder extends Input {
    * A start tag is complete: its namespaces, its attributes, its place.
    *
    * @param at - the index of the tag
-   * @param count - how many attributes it has, declarations included
+   * @param count - how many attributes it has, declarations of prefixes included
    * @param isPlain - whether none of them has a prefix or declares one
+   * @param declared - the default namespace if the tag declares one
    */
-  protected begin(at: number, name: QName, count: number, isPlain: boolean): void {
+  protected begin(at: number, name: QName, count: number, isPlain: boolean, declared: string | undefined): void {
     const outerDefault = this.#defaultNamespace;
     const outerMark = isPlain ? 0 : this.#prefixes.mark;
+    if (declared !== undefined) this.#defaultNamespace = declared;
     let attributes: string[] | undefined;
     if (count > 0) attributes = isPlain ? cut(this.attributeList, 0, 2 * count) : this.#resolveAttributes(at, count);
     const namespace = name.prefix === '' ? this.#defaultNamespace : this.#resolve(name, at, -1);
@@ -148,21 +151,17 @@ export class TreeBuilder extends Input {
       frame.element = element;
     }
     frame.first = this.#nodeCount;
-    frame.declares = !isPlain;
-    if (!isPlain) {
-      frame.outerDefault = outerDefault;
-      frame.outerMark = outerMark;
-    }
+    frame.outerDefault = outerDefault;
+    frame.bindsPrefixes = !isPlain;
+    if (!isPlain) frame.outerMark = outerMark;
   }
 
   /** The innermost element is complete. */
   protected end(): void {
     const depth = --this.depth;
     const frame = this.open[depth] as OpenElement;
-    if (frame.declares) {
-      this.#defaultNamespace = frame.outerDefault;
-      this.#prefixes.undoTo(frame.outerMark);
-    }
+    if (this.#defaultNamespace !== frame.outerDefault) this.#defaultNamespace = frame.outerDefault;
+    if (frame.bindsPrefixes) this.#prefixes.undoTo(frame.outerMark);
     const first = frame.first;
     const count = this.#nodeCount - first;
     if (count > 0) {
@@ -233,12 +232,10 @@ export class TreeBuilder extends Input {
   }
 
   #declare(name: QName, namespace: string, at: number, index: number): void {
-    const prefix = name.prefix === '' ? '' : name.local;
-    const problem = declarationProblem(prefix, namespace);
+    const problem = declarationProblem(name.local, namespace);
     if (problem !== undefined)
       this.fault('not-well-formed', this.#startOf(at, index), `Found a wrong namespace declaration: ${problem}`);
-    if (prefix === '') this.#defaultNamespace = namespace;
-    else this.#prefixes.bind(prefix, namespace);
+    this.#prefixes.bind(name.local, namespace);
   }
 
   #resolve(name: QName, at: number, index: number): string {
@@ -248,12 +245,13 @@ export class TreeBuilder extends Input {
     );
   }
 
-  /** Where an attribute of a tag begins, or its own name for -1: only a fault asks. */
+  /** Where an attribute of a tag begins, `xmlns` not counted, or its own name for -1: only a fault asks. */
   #startOf(at: number, index: number): number {
     ATTRIBUTE.lastIndex = at;
     let start = at + 1;
     for (let i = 0; i <= index; i++) {
       const match = ATTRIBUTE.exec(this.text) as RegExpExecArray;
+      if (match[1] === 'xmlns') i--;
       start = match.index + match[0].indexOf(match[1] as string);
     }
     return start;
