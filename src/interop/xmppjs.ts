@@ -129,7 +129,10 @@ function followStatus(entity: Entity, attachment: Attachment): void {
     emitter.on(event, listener);
     attachment.own(() => emitter.removeListener(event, listener));
   };
-  const online = (): void => attachment.online(entity.jid?.toString());
+  const online = (): void => {
+    decodeWhole(entity.socket as Socket | null);
+    attachment.online(entity.jid?.toString());
+  };
   const offline = (data: unknown): void => attachment.offline(reasonOf(data));
   if (entity.status === 'online') online();
   listen(entity, 'online', online);
@@ -138,6 +141,19 @@ function followStatus(entity: Entity, attachment: Attachment): void {
   listen(entity, 'disconnect', (data) => {
     if (!entity.streamManagement?.id) offline(data);
   });
+}
+
+/** A socket of Node, or xmpp.js's own around one for TLS. */
+interface Socket {
+  setEncoding?(encoding: 'utf8'): unknown;
+  readonly socket?: Socket | null;
+}
+
+/** xmpp.js decodes each chunk by itself: a character that the network cuts in two would be lost. Node keeps its half. */
+function decodeWhole(socket: Socket | null): void {
+  if (socket === null) return;
+  if (socket.setEncoding !== undefined) socket.setEncoding('utf8');
+  else socket.socket?.setEncoding?.('utf8');
 }
 
 function reasonOf(data: unknown): unknown {

@@ -1,7 +1,7 @@
 /** couplet/interop/xmppjs, over @xmpp/component and @xmpp/client and a socket. */
 import { type Client, client, xml } from '@xmpp/client';
 import { component } from '@xmpp/component';
-import { StanzaStream } from 'couplet';
+import { Callback, MatchXPath, StanzaStream } from 'couplet';
 import { attach } from 'couplet/interop/xmppjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -60,6 +60,19 @@ test('what no XML reader takes is reported, and a request is refused once', asyn
   expect(String(await server.next())).toContain('<bad-request');
   expect(errors).toMatchObject([{ name: 'InteropError', code: 'unbound-prefix' }]);
   expect(await server.rest()).toEqual([]);
+});
+
+test('a character that the network cuts in two is whole', async () => {
+  const { server, stream } = await setUp('component', connect);
+  const seen = new Promise((resolve) => {
+    const message = new MatchXPath('{jabber:client}message');
+    stream.registerHandler(new Callback('message', message, (stanza) => resolve(stanza.xml.find('*')?.text)));
+  });
+  for (const byte of new TextEncoder().encode('<message from="a@localhost"><body>é😀本</body></message>')) {
+    server.sendRaw(Uint8Array.of(byte));
+    await new Promise(setImmediate);
+  }
+  expect(await seen).toBe('é😀本');
 });
 
 test('nothing is sent without a connection', async () => {

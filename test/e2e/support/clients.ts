@@ -11,6 +11,8 @@ import type { Prosody } from './prosody.js';
 /** A stack with a stream attached: it is online, or will be. */
 export interface Stack {
   readonly stream: StanzaStream;
+  /** What the stream's error handler heard. */
+  readonly errors: unknown[];
   stop(): Promise<void>;
 }
 
@@ -59,9 +61,10 @@ export const STACKS: ReadonlyMap<string, Connect> = new Map([
 
 /** Logs in; resolved when the stream is online. */
 export async function connectStack(connect: Connect, server: Prosody, username: string): Promise<Stack> {
-  const stream = new StanzaStream();
+  const errors: unknown[] = [];
+  const stream = new StanzaStream({ onError: (error) => errors.push(error) });
   const online = new Promise((resolve) => stream.once('online', resolve));
   const stop = await connect(server, username, stream);
   await online;
-  return { stream, stop };
+  return { stream, errors, stop };
 }

@@ -124,6 +124,7 @@ export class Prosody {
       c2s_require_encryption = false
       consider_websocket_secure = true
       cross_domain_websocket = true
+      c2s_stanza_size_limit = 4 * 1024 * 1024
       component_stanza_size_limit = 4 * 1024 * 1024
       authentication = "internal_hashed"
       VirtualHost "localhost"

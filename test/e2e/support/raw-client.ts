@@ -1,4 +1,5 @@
 /** A client that knows nothing of couplet: @xmpp/client, and XML as text. */
+import type { Socket } from 'node:net';
 import { type Client, client } from '@xmpp/client';
 import { parseXml, type XmlElement } from 'couplet';
 import type { Prosody } from './prosody.js';
@@ -23,11 +24,16 @@ export async function rawClient(server: Prosody, username: string): Promise<RawC
   const received: XmlElement[] = [];
   const waiting = new Set<(stanza: XmlElement) => void>();
   xmpp.on('stanza', (element) => {
-    const stanza = parseXml(String(element), { namespaces: { '': 'jabber:client' } });
+    const stanza = parseXml(String(element), {
+      namespaces: { '': 'jabber:client' },
+      limits: { elementBytes: 10_000_000 },
+    });
     received.push(stanza);
     for (const wait of [...waiting]) wait(stanza);
   });
   await xmpp.start();
+  // It decodes each chunk by itself otherwise, and loses characters that are cut in two.
+  (xmpp.socket as unknown as Socket).setEncoding('utf8');
   let ids = 0;
   const until: RawClient['until'] = (test) =>
     new Promise((resolve) => {

@@ -24,7 +24,7 @@ export class FakeServer {
   /** Stanzas received since they were last asked for. */
   readonly #received: XmlElement[] = [];
   #wanting: ((element: XmlElement) => void) | undefined;
-  #write: (text: string) => void = () => undefined;
+  #write: (text: string | Uint8Array) => void = () => undefined;
   #drop: () => void = () => undefined;
   #handled = 0;
   #resumed: () => void = () => undefined;
@@ -60,8 +60,8 @@ export class FakeServer {
     this.#write(String(stanza));
   }
 
-  /** Sends what a client's parser may take for XML. */
-  sendRaw(text: string): void {
+  /** Sends what a client's parser may take for XML, or a part of it. */
+  sendRaw(text: string | Uint8Array): void {
     this.#write(text);
   }
 
