@@ -149,8 +149,8 @@ function isStanza(value: unknown): value is AnyElement {
 
 function asGiven(stanza: AnyElement, key: string, value: unknown): Given {
   // Lists, maps, dates, elements and stanza objects are objects too, but not of values.
-  if (typeof value === 'object' && value !== null && !(Symbol.iterator in value) && !('toJSON' in value))
-    return value as Given;
-  const found = typeof value === 'object' && value !== null ? 'another object' : String(typeof value);
+  const isObject = typeof value === 'object' && value !== null;
+  if (isObject && !(Symbol.iterator in value) && typeof (value as Given).toJSON !== 'function') return value as Given;
+  const found = isObject ? 'another object' : String(value === null ? null : typeof value);
   throw new InvalidValueError(stanza.constructor.name, key, undefined, `expected an object of values, found ${found}`);
 }

@@ -149,6 +149,8 @@ describe('methods that every object has are no accessors', () => {
       'values',
       'xml',
       'get',
+      'toJSON',
+      'then',
     ],
   }) {}
   test.each(Odd.interfaces)('of %s', (name) => {
