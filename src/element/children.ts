@@ -1,7 +1,8 @@
 /** The children of a stanza object as stanza objects: walking through them, taking them out. */
 import { markFree, markRemoved } from '../xml/aside.js';
-import type { XmlElement } from '../xml/element.js';
+import { XmlElement } from '../xml/element.js';
 import type { AnyElement } from './element-base.js';
+import { InvalidValueError } from './errors.js';
 import type { InterfaceTable } from './table.js';
 import { viewAs } from './view.js';
 
@@ -12,6 +13,18 @@ export function* iterableChildren(xml: XmlElement, table: InterfaceTable): Itera
     const stanzaClass = typeof node === 'string' ? undefined : table.iterable(node.tag);
     if (stanzaClass !== undefined) yield viewAs(node as XmlElement, stanzaClass);
   }
+}
+
+/**
+ * The element of what is given as a child.
+ *
+ * @throws {@link InvalidValueError} when it is neither a stanza object nor an element
+ */
+export function elementGiven(stanzaClass: string, key: 'child' | 'payload', given: unknown): XmlElement {
+  const element = given instanceof XmlElement ? given : (given as { xml?: unknown } | null | undefined)?.xml;
+  if (element instanceof XmlElement) return element;
+  const reason = `expected a stanza object or an XmlElement, found ${given === null ? 'null' : typeof given}`;
+  throw new InvalidValueError(stanzaClass, key, undefined, reason);
 }
 
 /** Takes a child out, free to be used elsewhere. */

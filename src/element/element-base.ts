@@ -4,7 +4,7 @@ import { XmlElement } from '../xml/element.js';
 import type { WriteOptions } from '../xml/writer.js';
 import { decode, enableField, readField, removeChildren, removeField, testField, writeField } from './access.js';
 import { assignValues } from './assign.js';
-import { clearContent, iterableChildren, popChild } from './children.js';
+import { clearContent, elementGiven, iterableChildren, popChild } from './children.js';
 import { UnexpectedElementError } from './errors.js';
 import { classFor, type Field } from './field.js';
 import { type Issue, issuesOf } from './issues.js';
@@ -261,7 +261,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
    */
   append(child: ElementBase | XmlElement): this {
     assertAttached(this.xml);
-    this.xml.append(child instanceof XmlElement ? child : child.xml);
+    this.xml.append(elementGiven(this.constructor.name, 'child', child));
     return this;
   }
 

@@ -1,4 +1,5 @@
 /** The base of top-level stanzas: addresses, id, type, replies, and the stream they belong to. */
+import { elementGiven } from '../element/children.js';
 import { jid, string } from '../element/codec.js';
 import { defineOn } from '../element/define-element.js';
 import type { Checked, ElementDefinition, FieldsOf, Interfaces, LanguageKeysOf } from '../element/definition.js';
@@ -6,7 +7,7 @@ import { type AnyElement, ElementBase } from '../element/element-base.js';
 import { fieldsOf } from '../element/field.js';
 import type { ElementStatics } from '../element/types.js';
 import type { JID } from '../jid/jid.js';
-import { XmlElement } from '../xml/element.js';
+import type { XmlElement } from '../xml/element.js';
 import { NotRepliableError, UnboundStanzaError } from './errors.js';
 import { type ErrorDescription, StanzaError } from './stanza-error.js';
 
@@ -88,7 +89,7 @@ export abstract class StanzaBase<F extends {} = {}, L extends string = never> ex
    * @returns this stanza
    */
   setPayload(payload: AnyElement | XmlElement): this {
-    const xml = payload instanceof XmlElement ? payload : payload.xml;
+    const xml = elementGiven(this.constructor.name, 'payload', payload);
     return this.clear().append(xml);
   }
 

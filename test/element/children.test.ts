@@ -1,5 +1,5 @@
 /** Children of stanza objects: put in, taken out, walked through; one truth, which is the XML. */
-import { defineElement, Iq, Message, registerStanzaPlugin, XmlElement } from 'couplet';
+import { defineElement, InvalidValueError, Iq, Message, registerStanzaPlugin, XmlElement } from 'couplet';
 import { describe, expect, test } from 'vitest';
 import { Form, FormField, Forwarded, Note, Registration } from './classes.js';
 
@@ -33,6 +33,22 @@ describe('append', () => {
     const iq = new RegisterIq().append(new XmlElement('{urn:x}y', { a: '1' }, 'text'));
     expect(iq.toString()).toBe('<iq xmlns="jabber:client"><y xmlns="urn:x" a="1">text</y></iq>');
     expect([iq.values, [...iq]]).toEqual([{}, []]);
+  });
+
+  test('takes stanza objects of any class; those of no iterable class are no items', () => {
+    const message = new NotesMessage().append(Form.of({ title: 't' })).append(Note.of({ id: 'a' }));
+    expect([...message]).toEqual([message.get('note')]);
+    expect(message.get(Form).get('title')).toBe('t');
+  });
+
+  test.each(['text', undefined, null, 3, {}, { xml: 'x' }])('takes no %o, and keeps what there is', (child) => {
+    const iq = RegisterIq.of({ id: 'a', register: { username: 'bill' } });
+    const before = iq.toString();
+    for (const use of [() => iq.append(child as never), () => iq.setPayload(child as never)]) {
+      expect(use).toThrow(InvalidValueError);
+      expect(use).toThrow(/Iq\.(child|payload): expected a stanza object or an XmlElement, found /);
+    }
+    expect(iq.toString()).toBe(before);
   });
 
   test('takes nothing into itself', () => {
@@ -152,6 +168,19 @@ describe('iteration', () => {
     registerStanzaPlugin(Both, Second, { iterable: true });
     expect([...Both.parse("<both><s xmlns='urn:s'/></both>")][0]).toBeInstanceOf(First);
   });
+});
+
+test('of several children in different languages, one is found by its language', () => {
+  const message = NotesMessage.parse(
+    "<message xml:lang='en'><note xmlns='urn:example:note' id='a'/><note xmlns='urn:example:note' id='b' xml:lang='fr'/></message>",
+  );
+  expect(
+    message
+      .get('notes')
+      .find((note) => note.get('lang') === 'fr')
+      ?.get('id'),
+  ).toBe('b');
+  expect(message.get('note').get('lang')).toBe('en');
 });
 
 describe('pop', () => {

@@ -73,6 +73,19 @@ describe('a class', () => {
     expect(() => Registration.parse('<query/><query/>')).toThrow(XmlError);
   });
 
+  test('may set defaults in its constructor, for what is made and not for what is wrapped', () => {
+    class Submission extends Form {
+      constructor(xml?: XmlElement) {
+        super(xml);
+        if (xml === undefined) this.set('type', 'submit');
+      }
+    }
+    expect(new Submission().get('type')).toBe('submit');
+    expect(Submission.of({ title: 't' }).get('type')).toBe('submit');
+    expect(Submission.parse('<x/>').has('type')).toBe(false);
+    expect(new Submission().del('type').copy().has('type')).toBe(false);
+  });
+
   test('that was not declared cannot be used', () => {
     class Undeclared extends ElementBase {}
     expect(() => new (Undeclared as unknown as new () => ElementBase)()).toThrow(

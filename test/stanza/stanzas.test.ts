@@ -44,6 +44,11 @@ describe('every stanza', () => {
       expect([read.toString(), read.values, read.issues(), read.toString()]).toEqual([empty, {}, [], empty]);
     }
   });
+  test('is printed with its namespace, unless that is the one around it', () => {
+    const message = Message.of({ body: 'x' });
+    expect(message.toString()).toBe('<message xmlns="jabber:client"><body>x</body></message>');
+    expect(message.toString({ defaultNamespace: 'jabber:client' })).toBe('<message><body>x</body></message>');
+  });
   test('cannot be sent by itself: it belongs to no stream', () => {
     for (const [stanza, maker] of [
       [new Iq(), 'makeIq'],
