@@ -1,6 +1,8 @@
 /** The text being read: a window of the input, where it lies in the whole, and faults with their place. */
 import { XmlError, type XmlErrorCode, type XmlPosition } from './errors.js';
 import type { ReadLimits } from './limits.js';
+import { nextControl } from './scan.js';
+import { scratch } from './scratch.js';
 
 /**
  * What reading a token gives when the text ends before the token does: it is read again, from its first
@@ -15,6 +17,9 @@ export interface Failure {
   readonly position: XmlPosition;
 }
 
+const LF = 0x0a;
+const CR = 0x0d;
+
 /** A window of the input. What reads from it takes an index into `text` and gives the index after the token. */
 export class Input {
   /** The window; while it is read, it is in the scratch buffer too. */
@@ -28,9 +33,11 @@ export class Input {
   /** The fault that stopped the reading. */
   failure: Failure | undefined;
   readonly limits: Required<ReadLimits>;
+  /** Up to which offset lines are counted, how many there are, and the offset at which the last of them begins. */
+  #seen = 0;
   #line = 1;
-  #column = 1;
-  /** The last character before the window is CR: an LF at its beginning ends no further line. */
+  #lineStart = 0;
+  /** Whether the last character that was seen is CR: an LF right after it ends no further line. */
   #afterCr = false;
 
   constructor(limits: Required<ReadLimits>) {
@@ -42,8 +49,9 @@ export class Input {
     this.text = '';
     this.at = 0;
     this.offset = 0;
+    this.#seen = 0;
     this.#line = 1;
-    this.#column = 1;
+    this.#lineStart = 0;
     this.#afterCr = false;
   }
 
@@ -51,13 +59,21 @@ export class Input {
   discard(): void {
     const to = this.at;
     if (to === 0) return;
-    const { line, column, offset } = this.#position(to);
-    this.#afterCr = this.text.charCodeAt(to - 1) === 0x0d;
-    this.#line = line;
-    this.#column = column;
-    this.offset = offset;
+    this.#countLines();
+    this.offset += to;
     this.text = to === this.text.length ? '' : this.text.slice(to);
     this.at = 0;
+  }
+
+  /** Counts the lines up to the next token. */
+  #countLines(): void {
+    const { text, at } = this;
+    const from = this.#seen - this.offset;
+    // Most streams have no line ends: the engine is fastest at finding that out.
+    const hasNone = !this.#afterCr && text.indexOf('\n', from) === -1 && text.indexOf('\r', from) === -1;
+    if (hasNone) this.#seen = this.offset + at;
+    else if (scratch.owner === this) this.#countInScratch(from, at);
+    else this.#countInText(from, at);
   }
 
   /**
@@ -66,28 +82,33 @@ export class Input {
    * @throws {@link XmlError} always
    */
   fault(code: XmlErrorCode, at: number, problem: string): never {
-    this.failure = { code, problem, position: this.#position(at) };
-    throw new XmlError(code, problem, this.failure.position);
+    this.#countInText(this.#seen - this.offset, at);
+    const offset = this.offset + at;
+    const position = { line: this.#line, column: offset - this.#lineStart + 1, offset };
+    this.failure = { code, problem, position };
+    throw new XmlError(code, problem, position);
   }
 
-  #position(to: number): XmlPosition {
+  #countInScratch(from: number, to: number): void {
+    const { codes, view } = scratch;
+    for (let i = nextControl(view, from); i < to; i = nextControl(view, i + 1))
+      this.#see(i === 0 ? 0 : (codes[i - 1] as number), codes[i] as number, i);
+    this.#seen = this.offset + to;
+    if (to > 0) this.#afterCr = codes[to - 1] === CR;
+  }
+
+  #countInText(from: number, to: number): void {
     const text = this.text;
-    let line = this.#line;
-    let start = -1;
-    let cr = text.indexOf('\r');
-    let lf = text.indexOf('\n');
-    if (cr === -1) cr = to;
-    if (lf === -1) lf = to;
-    while (cr < to || lf < to) {
-      const at = Math.min(cr, lf);
-      const isSecond = at === lf && (at === 0 ? this.#afterCr : text.charCodeAt(at - 1) === 0x0d);
-      if (!isSecond) line++;
-      start = at + 1;
-      if (at === cr) cr = text.indexOf('\r', start);
-      else lf = text.indexOf('\n', start);
-      if (cr === -1) cr = to;
-      if (lf === -1) lf = to;
-    }
-    return { line, column: start === -1 ? this.#column + to : to - start + 1, offset: this.offset + to };
+    for (let i = from; i < to; i++) this.#see(i === 0 ? 0 : text.charCodeAt(i - 1), text.charCodeAt(i), i);
+    this.#seen = this.offset + to;
+    if (to > 0) this.#afterCr = text.charCodeAt(to - 1) === CR;
+  }
+
+  /** A line ends with LF, CR, or both (XML 1.0 section 2.11). */
+  #see(before: number, code: number, at: number): void {
+    if (code !== LF && code !== CR) return;
+    const isSecond = code === LF && (at === 0 ? this.#afterCr : before === CR);
+    if (!isSecond) this.#line++;
+    this.#lineStart = this.offset + at + 1;
   }
 }

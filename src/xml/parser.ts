@@ -33,15 +33,27 @@ export class Parser extends OutsideReader {
   /** The name of the start tag before. */
   #lastTag: QName = NO_NAME;
 
-  /**
-   * Reads what is complete, up to the first token that is not.
-   *
-   * @returns false when a callback used the scratch buffer: there may be more
-   */
-  run(): boolean {
+  /** Reads what is complete, up to the first token that is not. */
+  run(): void {
+    while (!this.#runUndisturbed()) this.discard();
+  }
+
+  /** {@link run}, with `at` an index into the same text afterwards. */
+  runInPlace(): void {
+    let isDone: boolean;
+    do isDone = this.#runUndisturbed();
+    while (!isDone);
+  }
+
+  /** @returns false when a callback used the scratch buffer: there may be more */
+  #runUndisturbed(): boolean {
     trimNames();
     scratch.load(this.text, this);
     this.isAscii = scratch.isAscii;
+    return this.#readTokens();
+  }
+
+  #readTokens(): boolean {
     const codes = scratch.codes;
     for (;;) {
       const at = this.at;

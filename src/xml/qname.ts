@@ -60,10 +60,12 @@ export class QName {
   isAt(view: DataView, at: number): boolean {
     return (
       (((view.getInt32(at, true) ^ this.#word0) & this.#mask0) |
-        ((view.getInt32(at + 4, true) ^ this.#word1) & this.#mask1) |
-        ((view.getInt32(at + 8, true) ^ this.#word2) & this.#mask2) |
-        ((view.getInt32(at + 12, true) ^ this.#word3) & this.#mask3)) ===
-      0
+        ((view.getInt32(at + 4, true) ^ this.#word1) & this.#mask1)) ===
+        0 &&
+      (this.raw.length <= 8 ||
+        (((view.getInt32(at + 8, true) ^ this.#word2) & this.#mask2) |
+          ((view.getInt32(at + 12, true) ^ this.#word3) & this.#mask3)) ===
+          0)
     );
   }
 

@@ -3,7 +3,7 @@ import type { Failure } from './input.js';
 import type { CompleteOptions } from './options.js';
 import { Parser } from './parser.js';
 import { PendingToken } from './pending.js';
-import { joined } from './strings.js';
+import { flatCopy, joined } from './strings.js';
 import type { ParserEvents } from './tree-builder.js';
 import { utf8Length } from './utf8.js';
 import { Windows } from './windows.js';
@@ -61,8 +61,7 @@ export class ReaderCore {
       parser.text = text;
       parser.run();
     } else {
-      this.push(text);
-      this.read();
+      this.write(text);
     }
     this.finish();
     parser.restart();
@@ -71,7 +70,15 @@ export class ReaderCore {
     this.#item = -1;
   }
 
-  /** Adds input. */
+  /** Reads a chunk, after all input that waits. */
+  write(chunk: string | Uint8Array): void {
+    if (typeof chunk === 'string' && chunk.length <= this.#window && this.#windows.isEmpty && !this.#isInterrupted) {
+      if (chunk !== '') this.#feed(chunk);
+    } else this.push(chunk);
+    this.read();
+  }
+
+  /** Adds input to what waits. */
   push(chunk: string | Uint8Array): void {
     this.#windows.push(chunk);
   }
@@ -101,12 +108,16 @@ export class ReaderCore {
     const parser = this.#parser;
     parser.discard();
     const held = parser.text.length;
-    parser.text = joined(parser.text, window);
+    if (window.length >= held) parser.text = joined(parser.text, window);
+    else {
+      parser.text += window;
+      if (!this.#mayComplete(window, held)) return;
+      parser.text = flatCopy(parser.text);
+    }
     if (this.#mayHaveBom) {
       this.#mayHaveBom = false;
       if (window.charCodeAt(0) === BOM) parser.skipBom();
     }
-    if (window.length < held && !this.#mayComplete(window, held)) return;
     this.#isSearching = false;
     this.#counted = held;
     this.#run();
@@ -137,10 +148,7 @@ export class ReaderCore {
       if (end === -1) break;
       this.#runTo(end);
     }
-    while (!parser.run()) {
-      parser.discard();
-      this.#counted = 0;
-    }
+    parser.run();
     this.#isInterrupted = false;
     this.#count();
   }
@@ -152,7 +160,7 @@ export class ReaderCore {
     const text = parser.text;
     parser.text = text.slice(0, end);
     try {
-      parser.run();
+      parser.runInPlace();
     } finally {
       parser.text = text;
     }

@@ -69,9 +69,10 @@ export class XmlReader {
    */
   write(chunk: string | Uint8Array): void {
     this.#assertOpen();
-    this.#core.push(chunk);
-    if (this.#state === 'reading') this.#core.keep();
-    else this.#read('open');
+    if (this.#state === 'reading') {
+      this.#core.push(chunk);
+      this.#core.keep();
+    } else this.#read(chunk, 'reading');
   }
 
   /**
@@ -83,13 +84,13 @@ export class XmlReader {
   end(): void {
     this.#assertOpen();
     if (this.#state === 'reading') this.#state = 'ending';
-    else this.#read('ended');
+    else this.#read('', 'ending');
   }
 
-  #read(next: 'open' | 'ended'): void {
-    this.#state = next === 'open' ? 'reading' : 'ending';
+  #read(chunk: string | Uint8Array, state: 'reading' | 'ending'): void {
+    this.#state = state;
     try {
-      this.#core.read();
+      this.#core.write(chunk);
       if (this.#isEnding()) this.#core.finish();
       this.#state = this.#isEnding() ? 'ended' : 'open';
     } catch (error) {

@@ -26,6 +26,11 @@ export class Windows {
     if (chunk.length > 0) this.#queue.push(chunk);
   }
 
+  /** Whether nothing waits, no unfinished sequence either. */
+  get isEmpty(): boolean {
+    return this.#queue.length === 0 && this.#unfinished === undefined;
+  }
+
   /** Takes copies of the bytes that wait: the caller may use its buffer again. */
   keep(): void {
     this.#queue.forEach((chunk, i) => {
