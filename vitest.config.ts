@@ -13,8 +13,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // No test is about time; a busy machine fails none.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     // A type test is a test: counted, and failed by what the compiler says of its lines. An error in what it
     // imports fails the run too, for with that the types it asks about may be `any`.

@@ -69,6 +69,6 @@ function programOf(texts: ReadonlyMap<string, string>, more: ts.CompilerOptions 
   };
   const names = [...texts.keys()].map((name) => ROOT + name);
   // What packages that come without types are taken to be, as the tests of their adapters take them.
-  const ambient = filesBelow('test', '.d.ts').map((path) => ROOT + path);
+  const ambient = ['test', 'examples'].flatMap((folder) => filesBelow(folder, '.d.ts')).map((path) => ROOT + path);
   return ts.createProgram([...names, ...ambient], options, host);
 }
