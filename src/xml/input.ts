@@ -2,7 +2,7 @@
 import { XmlError, type XmlErrorCode, type XmlPosition } from './errors.js';
 import type { ReadLimits } from './limits.js';
 import { nextControl } from './scan.js';
-import { scratch } from './scratch.js';
+import { BEYOND_ASCII, scratch } from './scratch.js';
 
 /**
  * What reading a token gives when the text ends before the token does: it is read again, from its first
@@ -17,6 +17,8 @@ export interface Failure {
   readonly position: XmlPosition;
 }
 
+/** The longest rest that is looked at character by character. */
+const SHORT = 256;
 const LF = 0x0a;
 const CR = 0x0d;
 
@@ -61,8 +63,21 @@ export class Input {
     if (to === 0) return;
     this.#countLines();
     this.offset += to;
-    this.text = to === this.text.length ? '' : this.text.slice(to);
+    this.text = to === this.text.length ? '' : this.#rest(to);
     this.at = 0;
+  }
+
+  /**
+   * The text from an index on. One character beyond Latin-1 makes the engine take two bytes for each character, of
+   * what is cut from the text and joined to it too: a rest that is ASCII begins anew.
+   */
+  #rest(from: number): string {
+    const { codes, owner, isAscii } = scratch;
+    const length = this.text.length - from;
+    if (isAscii || owner !== this || length > SHORT) return this.text.slice(from);
+    for (let i = from; i < this.text.length; i++)
+      if ((codes[i] as number) >= BEYOND_ASCII) return this.text.slice(from);
+    return String.fromCharCode.apply(undefined, codes.subarray(from, this.text.length) as unknown as number[]);
   }
 
   /** Counts the lines up to the next token. */

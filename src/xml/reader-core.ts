@@ -9,7 +9,7 @@ import { utf8Length } from './utf8.js';
 import { Windows } from './windows.js';
 
 /** The most UTF-16 code units of a window. What is cut from one keeps it in memory. */
-const WINDOW = 2_048;
+const WINDOW = 4_096;
 const BOM = 0xfeff;
 
 /** What the input is: one element, the elements of a stream in its root, or elements one after another. */

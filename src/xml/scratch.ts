@@ -12,6 +12,8 @@ export const DOUBTFUL = 0x81;
 /** By number: which bits of a little-endian word belong to its first bytes. */
 export const WORD_MASKS: Int32Array = new Int32Array([0, 0xff, 0xffff, 0xffffff, -1]);
 
+const HIGHEST_BITS = 0x80808080 | 0;
+
 /** Bytes that may be read behind the last: the words of a name. */
 const SLACK = 32;
 /** A buffer larger than this is given up after use. */
@@ -36,7 +38,7 @@ class Scratch {
     const codes = this.codes;
     const bytes = encodeUtf8(text, codes);
     this.isAscii = bytes === text.length;
-    if (!this.isAscii) align(codes, bytes);
+    if (!this.isAscii) align(codes, this.view, bytes);
     codes[text.length] = 0;
   }
 
@@ -50,9 +52,17 @@ class Scratch {
 export const scratch: Scratch = new Scratch();
 
 /** Makes one byte for each code unit out of UTF-8, in place. */
-function align(codes: Uint8Array, length: number): void {
+function align(codes: Uint8Array, view: DataView, length: number): void {
   let to = 0;
   for (let from = 0; from < length; ) {
+    // Most of most texts is ASCII. The four bytes may reach behind the end, where any may stand.
+    const word = view.getInt32(from, true);
+    if ((word & HIGHEST_BITS) === 0) {
+      view.setInt32(to, word, true);
+      from += 4;
+      to += 4;
+      continue;
+    }
     const byte = codes[from] as number;
     if (byte < 0x80) {
       codes[to++] = byte;
