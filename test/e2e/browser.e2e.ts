@@ -4,11 +4,11 @@ import { MemoryUserStore, Xep0077 } from 'couplet/xep/0077';
 import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { Prosody } from '../../examples/support/prosody.js';
 import { choices, elements, writeOtherwise } from '../interop/support/elements.js';
 import { later } from './support/cleanup.js';
 import { COMPONENT, type RunningComponent, startComponent } from './support/component.js';
 import { open, servePage, startBrowser } from './support/page.js';
-import { Prosody } from './support/prosody.js';
 
 const store = new MemoryUserStore();
 const bill = new JID('bill@localhost');

@@ -4,10 +4,10 @@ import { Xep0030 } from 'couplet/xep/0030';
 import { MemoryUserStore, Registration, Xep0077 } from 'couplet/xep/0077';
 import { Xep0199 } from 'couplet/xep/0199';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { Prosody } from '../../examples/support/prosody.js';
 import { later } from './support/cleanup.js';
 import { connectStack, STACKS, type Stack } from './support/clients.js';
 import { COMPONENT, type RunningComponent, startComponent } from './support/component.js';
-import { Prosody } from './support/prosody.js';
 
 const store = new MemoryUserStore();
 let server: Prosody;

@@ -1,9 +1,9 @@
 /** 1. The registration plugin as an external component, asked by a client that knows nothing of couplet. */
 import { parseXml, type XmlElement } from 'couplet';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { Prosody } from '../../examples/support/prosody.js';
 import { later } from './support/cleanup.js';
 import { COMPONENT, type RunningComponent, startComponent } from './support/component.js';
-import { Prosody } from './support/prosody.js';
 import { type RawClient, rawClient } from './support/raw-client.js';
 
 const REGISTER = "<query xmlns='jabber:iq:register'/>";

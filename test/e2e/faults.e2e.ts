@@ -5,10 +5,10 @@ import { Callback, DisconnectedError, type Iq, IqError, type JID, MatchXPath, Xm
 import { MemoryUserStore, type UserFields, Xep0077 } from 'couplet/xep/0077';
 import { Xep0199 } from 'couplet/xep/0199';
 import { beforeAll, expect, test } from 'vitest';
+import { Prosody } from '../../examples/support/prosody.js';
 import { later } from './support/cleanup.js';
 import { connectStack, STACKS, type Stack } from './support/clients.js';
 import { COMPONENT, type RunningComponent, startComponent } from './support/component.js';
-import { Prosody } from './support/prosody.js';
 import { type RawClient, rawClient } from './support/raw-client.js';
 
 /** A store that does what the test says. */

@@ -6,7 +6,7 @@ import * as stropheJs from 'couplet/interop/strophe';
 import * as xmppJs from 'couplet/interop/xmppjs';
 import { createClient } from 'stanza';
 import { Strophe } from 'strophe.js';
-import type { Prosody } from './prosody.js';
+import type { Prosody } from '../../../examples/support/prosody.js';
 
 /** A stack with a stream attached: it is online, or will be. */
 export interface Stack {

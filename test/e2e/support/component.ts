@@ -5,7 +5,7 @@ import { StanzaStream } from 'couplet';
 import { attach } from 'couplet/interop/xmppjs';
 import { type RegistrationEvents, type UserStore, Xep0077 } from 'couplet/xep/0077';
 import { Xep0199 } from 'couplet/xep/0199';
-import type { Prosody } from './prosody.js';
+import type { Prosody } from '../../../examples/support/prosody.js';
 
 export const COMPONENT = 'reg.localhost';
 
@@ -18,7 +18,11 @@ export interface RunningComponent {
 }
 
 /** Starts the component; resolved when the server has taken it. */
-export async function startComponent(server: Prosody, backend?: UserStore): Promise<RunningComponent> {
+export async function startComponent(
+  server: Prosody,
+  backend?: UserStore,
+  domain: string = COMPONENT,
+): Promise<RunningComponent> {
   const errors: unknown[] = [];
   const stream = new StanzaStream<RegistrationEvents>({
     wireNamespace: 'jabber:component:accept',
@@ -28,7 +32,7 @@ export async function startComponent(server: Prosody, backend?: UserStore): Prom
   stream.registerPlugin(Xep0077, { backend }).setForm('username', 'password');
   stream.addEventHandler('registered_user', ({ jid, username }) => stream.sendMessage(jid, `Welcome! ${username}`));
   stream.addEventHandler('unregistered_user', ({ jid, username }) => stream.sendMessage(jid, `Bye! ${username}`));
-  const xmpp = component({ service: server.componentUrl, domain: COMPONENT, password: server.componentPassword });
+  const xmpp = component({ service: server.componentUrl, domain, password: server.componentPassword });
   xmpp.reconnect.delay = 50;
   xmpp.on('error', () => undefined);
   attach(stream, xmpp);

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { freePorts } from './ports.js';
+import { freePorts } from '../../../examples/support/ports.js';
 import { CHROMIUM } from './requirements.js';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import { type Client, client } from '@xmpp/client';
 import { parseXml, type XmlElement } from 'couplet';
-import type { Prosody } from './prosody.js';
+import type { Prosody } from '../../../examples/support/prosody.js';
 
 export interface RawClient {
   readonly xmpp: Client;
@@ -18,7 +18,10 @@ export interface RawClient {
 }
 
 /** Logs in over TCP. */
-export async function rawClient(server: Prosody, username: string): Promise<RawClient> {
+export async function rawClient(
+  server: Pick<Prosody, 'clientUrl' | 'host' | 'password'>,
+  username: string,
+): Promise<RawClient> {
   const xmpp = client({ service: server.clientUrl, domain: server.host, username, password: server.password });
   xmpp.on('error', () => undefined);
   const received: XmlElement[] = [];

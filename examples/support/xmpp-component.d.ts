@@ -1,4 +1,4 @@
-/** What the tests use of @xmpp/component, which comes without types. */
+/** What is used here of @xmpp/component, which comes without types. */
 declare module '@xmpp/component' {
   import type { Client } from '@xmpp/client';
 

@@ -1,4 +1,4 @@
-/** A Prosody of the test's own: configuration and data in a temporary folder, free ports of this machine only. */
+/** A Prosody of one's own, to try things with: configuration and data in a temporary folder, free ports of this machine only. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -15,14 +15,14 @@ export interface ProsodyOptions {
   readonly users?: readonly string[];
   /** External components; the secret is `component-secret`. */
   readonly components?: readonly string[];
-  /** Modules besides those that every test needs: `smacks`. */
+  /** Modules besides the usual ones: `smacks`. */
   readonly modules?: readonly string[];
 }
 
 /** A server that can be killed and started again. */
 export class Prosody {
-  readonly host = 'localhost';
-  readonly password = 'secret';
+  readonly host: string = 'localhost';
+  readonly password: string = 'secret';
   readonly componentPassword = 'component-secret';
   readonly #folder: string;
   readonly #ports: { readonly client: number; readonly component: number; readonly http: number };
@@ -78,8 +78,15 @@ export class Prosody {
 
   /** Starts a server that was killed: same ports, same data. */
   async startAgain(): Promise<void> {
-    const child = spawn('prosody', ['-F', '--config', this.#config], { stdio: ['ignore', 'pipe', 'pipe'] });
+    // A group of its own: Ctrl-C is for whoever uses the server, who then stops it.
+    const child = spawn('prosody', ['-F', '--config', this.#config], {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#process = child;
+    const killed = (): void => void child.kill('SIGKILL');
+    process.once('exit', killed);
+    child.once('exit', () => process.removeListener('exit', killed));
     for (const output of [child.stdout, child.stderr]) output.on('data', (text) => (this.#log += text));
     const ended = once(child, 'exit').then(() => {
       throw new Error(`Prosody ended before it was ready:\n${this.#log}`);
