@@ -85,11 +85,13 @@ export {
   PluginError,
   UnansweredIqError,
 } from './stream/errors.js';
+export type { StreamEvents } from './stream/events.js';
 export type { Order } from './stream/lanes.js';
 export type { SendMessageOptions, StanzaFilter, StanzaStreamOptions } from './stream/options.js';
 export type { ErrorContext, Report } from './stream/report.js';
-export { StanzaStream, type StreamEvents } from './stream/stanza-stream.js';
-export { type AttributesGiven, XmlElement, type XmlNode } from './xml/element.js';
+export { StanzaStream } from './stream/stanza-stream.js';
+export type { AttributesGiven } from './xml/attributes.js';
+export { XmlElement, type XmlNode } from './xml/element.js';
 export { DetachedElementError, XmlError, type XmlErrorCode, type XmlPosition } from './xml/errors.js';
 export type { InvalidCharacters } from './xml/escape.js';
 export type { ReadLimits } from './xml/limits.js';

@@ -1,5 +1,7 @@
 /** The element: a name, attributes and mixed children, namespaces resolved. Nothing of XMPP. */
 import { type Aside, findChild, markFree, markRemoved, settle } from './aside.js';
+import { type AttributesGiven, attributePairs, canonicalName, checkAttributeName } from './attributes.js';
+import { appendText, assertNotInside, NO_CHILDREN, releaseChild, removeChildren } from './child-list.js';
 import { equalElements } from './compare.js';
 import { XmlError } from './errors.js';
 import { clark, parseClark, XMLNS_NAMESPACE } from './names.js';
@@ -9,18 +11,10 @@ import { type WriteOptions, writeElement } from './writer.js';
 /** A child of an element: another element, or text. */
 export type XmlNode = XmlElement | string;
 
-/** Attributes as an object or as pairs; names local or in Clark notation, `undefined` is absent. */
-export type AttributesGiven =
-  | Readonly<Record<string, string | undefined>>
-  | Iterable<readonly [name: string, value: string | undefined]>;
-
 /** Stands in for the tag where the parts of a name come checked, from a reader or another element. */
 const checked = Symbol('checked');
 /** Shared by all elements without attributes: never written to. */
 const NO_ATTRIBUTES: string[] = [];
-/** Shared by all elements without children: never written to. */
-const NO_CHILDREN: XmlNode[] = [];
-
 /**
  * An XML element with its namespaces resolved. Prefixes are no part of it: the writer makes them.
  *
@@ -266,15 +260,7 @@ export class XmlElement {
 
   /** @internal Takes a child out, and leaves it free to be used elsewhere. */
   release(child: XmlElement): boolean {
-    if (child.parent !== this) return false;
-    const nodes = this.childList;
-    const at = nodes.indexOf(child);
-    const before = nodes[at - 1];
-    const after = nodes[at + 1];
-    if (typeof before === 'string' && typeof after === 'string') nodes.splice(at - 1, 3, before + after);
-    else nodes.splice(at, 1);
-    child.parent = undefined;
-    return true;
+    return releaseChild(this, child);
   }
 
   /** @internal Puts an element, adopted or copied, where a child stands, which is removed. */
@@ -288,16 +274,7 @@ export class XmlElement {
 
   /** @internal Removes the child elements that pass a test, all texts too if told so. One pass, however many. */
   removeWhere(test: (child: XmlElement) => boolean, texts = false): void {
-    const nodes = this.childList;
-    this.childList = [];
-    for (const node of nodes) {
-      if (typeof node === 'string') {
-        if (!texts) appendText(this, node);
-      } else if (test(node)) {
-        node.parent = undefined;
-        markRemoved(node);
-      } else this.childList.push(node);
-    }
+    removeChildren(this, test, texts);
   }
 
   /** @internal The first child element with this expanded name. */
@@ -327,38 +304,7 @@ function fill(
   if (children.length > 0) element.append(...children);
 }
 
-function appendText(element: XmlElement, text: string): void {
-  if (text === '') return;
-  const nodes = element.childList;
-  const last = nodes[nodes.length - 1];
-  if (typeof last === 'string') nodes[nodes.length - 1] = last + text;
-  else if (nodes === NO_CHILDREN) element.childList = [text];
-  else nodes.push(text);
-}
-
-function* attributePairs(list: readonly string[]): IterableIterator<[string, string]> {
-  for (let i = 0; i < list.length; i += 2) yield [list[i] as string, list[i + 1] as string];
-}
-
 function shallowCopy(element: XmlElement): XmlElement {
   const attributes = element.attributeList.length === 0 ? undefined : element.attributeList.slice();
   return XmlElement.fromParts(element.namespace, element.name, attributes, undefined);
-}
-
-/** `{}name` is `name`. */
-function canonicalName(name: string): string {
-  return name.charCodeAt(1) === 0x7d && name.startsWith('{}') && name.lastIndexOf('}') === 1 ? name.slice(2) : name;
-}
-
-function checkAttributeName(name: string): void {
-  const expanded = parseClark(name);
-  if (expanded.namespace === XMLNS_NAMESPACE || (expanded.namespace === '' && expanded.name === 'xmlns')) {
-    throw new XmlError('invalid-name', `'${name}' declares a namespace; the writer does that where it is needed`);
-  }
-}
-
-function assertNotInside(place: XmlElement, node: XmlElement): void {
-  for (let e: XmlElement | undefined = place; e !== undefined; e = e.parent) {
-    if (e === node) throw new TypeError(`Cannot add <${node.tag}> to itself or to one of its descendants`);
-  }
 }

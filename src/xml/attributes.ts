@@ -1,0 +1,30 @@
+/** Attributes as an element keeps them: names (local or Clark) and values in turn, in one list. */
+import { XmlError } from './errors.js';
+import { parseClark, XMLNS_NAMESPACE } from './names.js';
+
+/** Attributes as an object or as pairs; names local or in Clark notation, `undefined` is absent. */
+export type AttributesGiven =
+  | Readonly<Record<string, string | undefined>>
+  | Iterable<readonly [name: string, value: string | undefined]>;
+
+/** Name and value by name and value. */
+export function* attributePairs(list: readonly string[]): IterableIterator<[string, string]> {
+  for (let i = 0; i < list.length; i += 2) yield [list[i] as string, list[i + 1] as string];
+}
+
+/** `{}name` is `name`. */
+export function canonicalName(name: string): string {
+  return name.charCodeAt(1) === 0x7d && name.startsWith('{}') && name.lastIndexOf('}') === 1 ? name.slice(2) : name;
+}
+
+/**
+ * Refuses a name that no attribute can have.
+ *
+ * @throws {@link XmlError} `invalid-name`
+ */
+export function checkAttributeName(name: string): void {
+  const expanded = parseClark(name);
+  if (expanded.namespace === XMLNS_NAMESPACE || (expanded.namespace === '' && expanded.name === 'xmlns')) {
+    throw new XmlError('invalid-name', `'${name}' declares a namespace; the writer does that where it is needed`);
+  }
+}
