@@ -119,10 +119,14 @@ export function testField(stanza: AnyElement, field: Field, language?: string): 
 
 /** What `enable` does: present with no content, and untouched where it is present already. */
 export function enableField(stanza: AnyElement, field: Field): void {
-  if (testField(stanza, field)) return;
+  if (field.tester === undefined ? testField(stanza, field) : field.tester.call(stanza) === true) return;
   const xml = stanza.xml;
   switch (field.kind) {
     case 'attribute':
+      // What an accessor method stands in for may be no attribute at all.
+      if (field.setter === undefined) xml.setAttribute(field.name, '');
+      else field.setter.call(stanza, '', undefined);
+      return;
     case 'language':
       xml.setAttribute(field.name, '');
       return;

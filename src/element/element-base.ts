@@ -158,7 +158,8 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   }
 
   /**
-   * Makes an interface or plugin present with no content, `<username/>`; what is present already stays.
+   * Makes an interface or plugin present with no content, `<username/>`; what is present already stays. An
+   * attribute's accessor method is given the empty text.
    *
    * @param key - an interface, a plugin's key, or a stanza class
    * @returns this stanza object

@@ -1,5 +1,14 @@
 /** Accessor methods: getKey, setKey, delKey and hasKey of a class win over the declared kind. */
-import { dateTime, defineElement, InvalidValueError, integer, string, XmlElement } from 'couplet';
+import {
+  dateTime,
+  defineElement,
+  InvalidValueError,
+  integer,
+  STANZA_ERRORS,
+  StanzaError,
+  string,
+  XmlElement,
+} from 'couplet';
 import { describe, expect, test } from 'vitest';
 import { Form } from './classes.js';
 
@@ -103,6 +112,17 @@ describe('accessor methods', () => {
     const shift = new Shift().set('breaks', 'none').set('breaks', undefined).set('breaks', null);
     shift.set('breaks', '' as never);
     expect(shift.calls).toEqual(['setBreaks "none"', 'delBreaks', 'delBreaks', 'setBreaks ""']);
+  });
+
+  test('are given the empty text by enable where they stand in for an attribute, and keep what there is', () => {
+    const error = new StanzaError().enable('text').enable('gone');
+    expect(error.toString()).toBe(
+      `<error xmlns="jabber:client"><text xmlns="${STANZA_ERRORS}"/><gone xmlns="${STANZA_ERRORS}"/></error>`,
+    );
+    expect(error.set('text', 'Sorry').enable('text').get('text')).toBe('Sorry');
+    const shift = new Shift().enable('breaks').enable('night');
+    expect(shift.toString()).toBe(`<shift xmlns="${NS}"><breaks/><night/></shift>`);
+    expect(shift.calls).toEqual([]);
   });
 
   test('of a subclass win over those of the class', () => {
