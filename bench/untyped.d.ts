@@ -1,4 +1,5 @@
 /** What the benchmarks use of peers that come without types. */
+
 declare module '@xmpp/xml/lib/Parser.js' {
   class Parser {
     on(event: string, listener: (argument: never) => void): void;
