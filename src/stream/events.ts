@@ -1,5 +1,14 @@
 /** Events: named occurrences with data, for the listeners that a program adds. */
+import type { JID } from '../jid/jid.js';
 import type { Report } from './report.js';
+
+/** The events that every stream triggers. */
+export interface StreamEvents {
+  /** The stream is bound to a JID: its data. */
+  online: JID | undefined;
+  /** The connection has ended: its data is the reason. */
+  offline: unknown;
+}
 
 type Call = (data: never) => unknown;
 

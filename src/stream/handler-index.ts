@@ -5,7 +5,7 @@
 import { tablesVersion } from '../element/table.js';
 import type { Handler } from '../handler/handler.js';
 import type { XmlElement } from '../xml/element.js';
-import { type List, type Registration, Registrations } from './registrations.js';
+import { type List, type Registration, Registrations, type Search } from './registrations.js';
 import type { Report } from './report.js';
 
 const NONE: readonly Registration[] = [];
@@ -18,7 +18,7 @@ export class HandlerIndex {
   #arrival = new Registrations();
   #version = tablesVersion;
   #next = 0;
-  #search = 0;
+  #searches = 0;
   readonly #report: Report;
 
   /** @param report - hears what matchers and handlers throw */
@@ -78,28 +78,9 @@ export class HandlerIndex {
   matching(stanza: XmlElement, runs: 'turn' | 'arrival'): readonly Registration[] {
     // A plugin registered meanwhile may have changed what the matchers can say of themselves.
     if (this.#version !== tablesVersion) this.#rebuild();
-    // Lists and registrations that several parts of the stanza lead to are looked at once.
-    const search = ++this.#search;
-    let found: Registration[] | undefined;
-    let sorted = true;
-    const consider = (list: List): void => {
-      if (list.seen === search) return;
-      list.seen = search;
-      for (const registration of list.registrations) {
-        if (registration.seen === search) continue;
-        registration.seen = search;
-        const { handler } = registration;
-        if (handler.finished || !this.matches(handler, stanza)) continue;
-        if (found === undefined) found = [registration];
-        else {
-          sorted &&= (found[found.length - 1] as Registration).order < registration.order;
-          found.push(registration);
-        }
-      }
-    };
-    (runs === 'turn' ? this.#turn : this.#arrival).forEach(stanza, consider);
-    if (!sorted) (found as Registration[] | undefined)?.sort((a, b) => a.order - b.order);
-    return found ?? NONE;
+    const search = new IndexSearch(this, stanza, ++this.#searches);
+    (runs === 'turn' ? this.#turn : this.#arrival).search(stanza, search);
+    return search.result();
   }
 
   /** Whether a handler's matcher matches; one that throws does not. */
@@ -137,5 +118,43 @@ export class HandlerIndex {
 
   #listsOf({ handler }: Registration): Registrations {
     return handler.runs === 'turn' ? this.#turn : this.#arrival;
+  }
+}
+
+/** Gathers the registrations that match. What several parts of the stanza lead to is looked at once. */
+class IndexSearch implements Search {
+  readonly #index: HandlerIndex;
+  readonly #stanza: XmlElement;
+  readonly #number: number;
+  #found: Registration[] | undefined;
+  #sorted = true;
+
+  constructor(index: HandlerIndex, stanza: XmlElement, number: number) {
+    this.#index = index;
+    this.#stanza = stanza;
+    this.#number = number;
+  }
+
+  look(list: List | undefined): void {
+    if (list === undefined || list.seen === this.#number) return;
+    list.seen = this.#number;
+    const { registrations } = list;
+    for (let i = 0; i < registrations.length; i++) {
+      const registration = registrations[i] as Registration;
+      if (registration.seen === this.#number) continue;
+      registration.seen = this.#number;
+      const { handler } = registration;
+      if (handler.finished || !this.#index.matches(handler, this.#stanza)) continue;
+      if (this.#found === undefined) this.#found = [registration];
+      else {
+        this.#sorted &&= (this.#found[this.#found.length - 1] as Registration).order < registration.order;
+        this.#found.push(registration);
+      }
+    }
+  }
+
+  result(): readonly Registration[] {
+    if (!this.#sorted) this.#found?.sort((a, b) => a.order - b.order);
+    return this.#found ?? NONE;
   }
 }

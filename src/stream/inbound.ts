@@ -8,7 +8,8 @@ import type { XmlElement } from '../xml/element.js';
 import type { StreamContext } from './context.js';
 import { UnansweredIqError } from './errors.js';
 import { answerTo, type Exchange, isRequest, isValidRequest, sendAnswer } from './iq-answers.js';
-import { Lanes, type Order } from './lanes.js';
+import { Lanes, type Order, type Turn } from './lanes.js';
+import { isPromise } from './promises.js';
 import type { Registration } from './registrations.js';
 import { describeStanza } from './report.js';
 import { bind } from './roots.js';
@@ -38,7 +39,7 @@ export class Inbound {
   constructor(context: StreamContext, order: Order) {
     this.#context = context;
     this.#order = order;
-    this.#lanes = new Lanes((envelope) => this.#handle(envelope));
+    this.#lanes = new Lanes((envelope, turn) => this.#handle(envelope, turn));
   }
 
   /** Takes a stanza in. Never throws. @returns a promise for when its handlers have settled, if they have not */
@@ -91,34 +92,44 @@ export class Inbound {
     this.#lanes.clear();
   }
 
-  /** Calls the handlers of a stanza. Never throws. @returns a promise only if one of them returned one */
-  #handle(envelope: Envelope): Promise<void> | undefined {
-    const ran: Registration[] = [];
+  /** Calls the handlers of a stanza. Never throws. @returns whether they have settled; else `turn` is told when they have */
+  #handle(envelope: Envelope, turn: Turn): boolean {
+    const matched = this.#context.index.matching(envelope.xml, 'turn');
+    let ran = matched;
     let failures: Failure[] | undefined;
-    let promises: Promise<unknown>[] | undefined;
-    for (const registration of this.#context.index.matching(envelope.xml, 'turn')) {
-      if (registration.removed) continue;
-      ran.push(registration);
+    let pending = 0;
+    const fail = (error: unknown, registration: Registration): void => {
+      failures ??= [];
+      failures.push({ error, registration });
+    };
+    const settled = (): void => {
+      if (--pending > 0) return;
+      this.#finish(envelope, ran, failures);
+      turn.done();
+    };
+    for (const registration of matched) {
+      if (registration.removed) {
+        ran = ran.filter((other) => other !== registration);
+        continue;
+      }
       const { handler } = registration;
       try {
         const result = handler.run(this.#stanzaFor(envelope, handler));
         if (isPromise(result)) {
-          const settled = Promise.resolve(result).catch((error: unknown) => {
-            failures ??= [];
-            failures.push({ error, registration });
+          pending++;
+          Promise.resolve(result).then(settled, (error: unknown) => {
+            fail(error, registration);
+            settled();
           });
-          promises ??= [];
-          promises.push(settled);
         }
       } catch (error) {
-        failures ??= [];
-        failures.push({ error, registration });
+        fail(error, registration);
       }
       if (handler.finished) this.#context.index.remove(registration);
     }
-    if (promises !== undefined) return Promise.all(promises).then(() => this.#finish(envelope, ran, failures));
+    if (pending > 0) return false;
     this.#finish(envelope, ran, failures);
-    return undefined;
+    return true;
   }
 
   /** Reports what the handlers threw, and answers a request that none of them has answered. Never throws. */
@@ -225,8 +236,4 @@ export class Inbound {
     const slash = from.indexOf('/');
     return slash < 0 ? from : from.slice(0, slash);
   }
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

@@ -3,16 +3,9 @@
 /** Which stanzas are handled one after another: those of one sender (bare JID), all, or none. */
 export type Order = 'sender' | 'stream' | 'none';
 
-interface Waiting<T> {
-  readonly item: T;
-  readonly done: () => void;
-  next: Waiting<T> | undefined;
-}
-
-/** What waits in one lane: a linked list, since taking from the front of a long array costs its length. */
-interface Lane<T> {
-  first: Waiting<T> | undefined;
-  last: Waiting<T> | undefined;
+/** What is in hand: whoever handles it says here when it is done, if that is not at once. */
+export interface Turn {
+  done(): void;
 }
 
 /**
@@ -23,18 +16,18 @@ const HOLD_TURNS = 32;
 
 /** Lanes of things to handle: within a lane the next begins when the one before is done. */
 export class Lanes<T extends object> {
-  readonly #handle: (item: T) => Promise<void> | undefined;
-  /** A lane is here while something in it is being handled, or held. A symbol's has one item for ever. */
-  readonly #busy = new Map<string | symbol, Lane<T>>();
+  readonly #handle: (item: T, turn: Turn) => boolean;
+  /** Those of a name in which something is being handled, or held. */
+  readonly #busy = new Map<string, Lane<T>>();
   /** What waits, over all lanes, in order of arrival. */
   readonly #waiting = new Set<T>();
   /** Lanes of which nothing is being handled. */
-  #held: [name: string | symbol, lane: Lane<T>][] = [];
+  #held: Lane<T>[] = [];
   /** How long the hold still lasts; 0 when there is none. */
   #turnsLeft = 0;
 
-  /** @param handle - handles one; returns a promise only where that is not done at once. Never throws or rejects. */
-  constructor(handle: (item: T) => Promise<void> | undefined) {
+  /** @param handle - handles one; returns whether that is done, else calls `done` later. Never throws. */
+  constructor(handle: (item: T, turn: Turn) => boolean) {
     this.#handle = handle;
   }
 
@@ -43,7 +36,7 @@ export class Lanes<T extends object> {
     return this.#waiting;
   }
 
-  /** How many lanes are busy: for tests of what stays behind. */
+  /** How much there is: for tests of what stays behind. */
   get size(): number {
     return this.#busy.size + this.#waiting.size + this.#held.length;
   }
@@ -66,75 +59,98 @@ export class Lanes<T extends object> {
   /**
    * Puts something in a lane.
    *
-   * @param lane - its name; without one it waits for nothing else
+   * @param name - of the lane; without one it waits for nothing else
    * @returns a promise for when it is handled; `undefined` when it is already
    */
-  push(item: T, lane: string | undefined): Promise<void> | undefined {
-    const holding = this.#turnsLeft > 0;
-    if (lane === undefined && !holding) return this.#handle(item);
-    const name = lane ?? Symbol();
-    const busy = this.#busy.get(name);
-    const queue = busy ?? { first: undefined, last: undefined };
-    if (busy === undefined) {
-      this.#busy.set(name, queue);
-      if (holding) this.#held.push([name, queue]);
+  push(item: T, name: string | undefined): Promise<void> | undefined {
+    const busy = name === undefined ? undefined : this.#busy.get(name);
+    if (busy !== undefined) return this.#wait(item, busy);
+    const lane = new Lane<T>(name, this);
+    if (name !== undefined) this.#busy.set(name, lane);
+    if (this.#turnsLeft > 0) {
+      this.#held.push(lane);
+      return this.#wait(item, lane);
     }
-    if (busy !== undefined || holding) {
-      this.#waiting.add(item);
-      return new Promise((done) => enqueue(queue, { item, done, next: undefined }));
-    }
-    const handled = this.#handle(item);
-    if (handled === undefined) {
-      this.#advance(name, queue);
+    if (this.#handle(item, lane)) {
+      this.advance(lane);
       return undefined;
     }
-    return handled.then(() => this.#advance(name, queue));
+    return new Promise((settle) => {
+      lane.settle = settle;
+    });
   }
 
   /** Drops what waits. What is being handled goes on, and what comes next does not wait for it. */
   clear(): void {
-    const lanes = [...this.#busy.values()];
+    const lanes = new Set([...this.#busy.values(), ...this.#held]);
     this.#busy.clear();
     this.#waiting.clear();
     this.#held = [];
-    for (const lane of lanes) for (let next = dequeue(lane); next !== undefined; next = dequeue(lane)) next.done();
+    for (const lane of lanes) for (let next = lane.take(); next !== undefined; next = lane.take()) next.settle();
+  }
+
+  /** Handles what waits in a lane, for as long as that is done at once. */
+  advance(lane: Lane<T>): void {
+    for (let next = lane.take(); next !== undefined; next = lane.take()) {
+      this.#waiting.delete(next.item);
+      if (!this.#handle(next.item, lane)) {
+        lane.settle = next.settle;
+        return;
+      }
+      next.settle();
+    }
+    const { name } = lane;
+    if (name !== undefined && this.#busy.get(name) === lane) this.#busy.delete(name);
+  }
+
+  #wait(item: T, lane: Lane<T>): Promise<void> {
+    this.#waiting.add(item);
+    return new Promise((settle) => lane.add({ item, settle, next: undefined }));
   }
 
   async #endHold(): Promise<void> {
     for (; this.#turnsLeft > 0; this.#turnsLeft--) await undefined;
     const held = this.#held;
     this.#held = [];
-    for (const [name, queue] of held) this.#advance(name, queue);
-  }
-
-  /** Handles what waits in a lane, for as long as that is done at once. */
-  #advance(name: string | symbol, queue: Lane<T>): void {
-    for (let next = dequeue(queue); next !== undefined; next = dequeue(queue)) {
-      const { item, done } = next;
-      this.#waiting.delete(item);
-      const handled = this.#handle(item);
-      if (handled !== undefined) {
-        void handled.then(() => {
-          done();
-          this.#advance(name, queue);
-        });
-        return;
-      }
-      done();
-    }
-    if (this.#busy.get(name) === queue) this.#busy.delete(name);
+    for (const lane of held) this.advance(lane);
   }
 }
 
-function enqueue<T>(lane: Lane<T>, waiting: Waiting<T>): void {
-  if (lane.last === undefined) lane.first = waiting;
-  else lane.last.next = waiting;
-  lane.last = waiting;
+interface Waiting<T> {
+  readonly item: T;
+  readonly settle: () => void;
+  next: Waiting<T> | undefined;
 }
 
-function dequeue<T>(lane: Lane<T>): Waiting<T> | undefined {
-  const first = lane.first;
-  lane.first = first?.next;
-  if (lane.first === undefined) lane.last = undefined;
-  return first;
+/** What waits in one lane: a linked list, since taking from the front of a long array costs its length. */
+class Lane<T extends object> implements Turn {
+  readonly name: string | undefined;
+  /** Settles the promise of what is in hand. */
+  settle: (() => void) | undefined;
+  readonly #lanes: Lanes<T>;
+  #first: Waiting<T> | undefined;
+  #last: Waiting<T> | undefined;
+
+  constructor(name: string | undefined, lanes: Lanes<T>) {
+    this.name = name;
+    this.#lanes = lanes;
+  }
+
+  done(): void {
+    this.settle?.();
+    this.#lanes.advance(this);
+  }
+
+  add(waiting: Waiting<T>): void {
+    if (this.#last === undefined) this.#first = waiting;
+    else this.#last.next = waiting;
+    this.#last = waiting;
+  }
+
+  take(): Waiting<T> | undefined {
+    const first = this.#first;
+    this.#first = first?.next;
+    if (this.#first === undefined) this.#last = undefined;
+    return first;
+  }
 }

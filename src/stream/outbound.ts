@@ -7,6 +7,7 @@ import type { StreamContext } from './context.js';
 import { FilteredStanzaError, MissingAddressError } from './errors.js';
 import { toWire } from './namespaces.js';
 import type { StanzaStreamOptions } from './options.js';
+import { isPromise, quiet } from './promises.js';
 import { describeStanza } from './report.js';
 
 /** The namespace of an external component's stream (XEP-0114). */
@@ -38,7 +39,8 @@ export class Outbound {
   /**
    * Sends a stanza.
    *
-   * @returns of an IQ request its answer, of everything else the stanza once the host has taken it
+   * @returns of an IQ request its answer, of everything else the stanza once the host has taken it. A rejection that
+   * nobody hears ends no process: others can bring it about
    */
   send(stanza: StanzaBase, options: IqSendOptions | undefined): Promise<StanzaBase> {
     const { xml } = stanza;
@@ -47,43 +49,55 @@ export class Outbound {
     if (this.#wireNamespace === COMPONENT && isStanza && !xml.attribute('to') && stanza.replyTo === undefined)
       throw new MissingAddressError(describeStanza(xml));
     if (type === 'result' || type === 'error') this.#context.answers.claim(stanza);
-    const sent = type === 'get' || type === 'set' ? this.#request(stanza as Iq, options) : this.#deliver(stanza);
-    // Failures to send have been reported, and who does not wait for an answer does not need it: a program
-    // must not end by an unhandled rejection that somebody else can bring about.
-    sent.catch(() => undefined);
-    return sent;
+    return type === 'get' || type === 'set' ? this.#request(stanza as Iq, options) : this.#deliver(stanza);
   }
 
-  async #deliver(stanza: StanzaBase): Promise<StanzaBase> {
+  #deliver(stanza: StanzaBase): Promise<StanzaBase> {
     try {
       this.#assertOnline(stanza);
       const last = this.#filter(stanza);
-      if (last !== undefined) await this.#handOver(last);
-      return stanza;
+      const taken = last === undefined ? undefined : this.#handOver(last);
+      if (!isPromise(taken)) return Promise.resolve(stanza);
+      return quiet(
+        Promise.resolve(taken).then(
+          () => stanza,
+          (error: unknown) => this.#fail(stanza, error),
+        ),
+      );
     } catch (error) {
-      this.#context.report(error, { stanza });
-      throw error;
+      return this.#fail(stanza, error);
     }
   }
 
-  async #request(request: Iq, options: IqSendOptions = {}): Promise<StanzaBase> {
-    if (options.signal?.aborted) throw options.signal.reason;
+  #request(request: Iq, options: IqSendOptions = {}): Promise<StanzaBase> {
+    if (options.signal?.aborted) return quiet(Promise.reject(options.signal.reason));
     if (request.xml.attribute('id') === undefined) request.xml.setAttribute('id', this.#newId());
     let last: StanzaBase | undefined;
     try {
       this.#assertOnline(request);
       last = this.#filter(request);
     } catch (error) {
-      this.#context.report(error, { stanza: request });
-      throw error;
+      return this.#fail(request, error);
     }
-    if (last === undefined) throw new FilteredStanzaError(describeStanza(request.xml));
+    if (last === undefined) return quiet(Promise.reject(new FilteredStanzaError(describeStanza(request.xml))));
     const { answer, fail } = this.#context.requests.add(request, last.xml, options);
-    this.#handOver(last).catch((error) => {
+    const failed = (error: unknown): void => {
       this.#context.report(error, { stanza: request });
       fail(error);
-    });
-    return answer;
+    };
+    try {
+      const taken = this.#handOver(last);
+      if (isPromise(taken)) Promise.resolve(taken).catch(failed);
+    } catch (error) {
+      failed(error);
+    }
+    return quiet(answer);
+  }
+
+  /** What could not be sent is reported, so who does not wait for it need not hear of it. */
+  #fail(stanza: StanzaBase, error: unknown): Promise<never> {
+    this.#context.report(error, { stanza });
+    return quiet(Promise.reject(error));
   }
 
   /** @returns what is to be sent, or `undefined` when a filter drops it */
@@ -97,9 +111,10 @@ export class Outbound {
     return last;
   }
 
-  async #handOver(stanza: StanzaBase): Promise<void> {
+  /** @returns what the host returns */
+  #handOver(stanza: StanzaBase): unknown {
     if (this.#send === undefined) throw this.#disconnected(stanza, 'no host is attached to the stream');
-    await this.#send(this.#onTheWire(stanza.xml));
+    return this.#send(this.#onTheWire(stanza.xml));
   }
 
   /** The element as the host gets it: a copy where anything differs, so that the stanza stays as it is. A component says from whom. */

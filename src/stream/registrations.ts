@@ -29,6 +29,11 @@ export interface List {
   readonly forget: () => void;
 }
 
+/** Looks for registrations in lists. */
+export interface Search {
+  look(list: List | undefined): void;
+}
+
 type Lists = Map<string, List>;
 
 /** Registrations by one key of their matcher: by the part of it that the fewest stanzas share. */
@@ -40,9 +45,11 @@ export class Registrations {
   readonly #byType: Lists = new Map();
   /** Those of whose matchers nothing is known. */
   readonly #rest: Lists = new Map();
+  #count = 0;
 
   /** Puts a registration in a list for each of its keys. */
   add(registration: Registration, keys: readonly IndexKey[]): void {
+    this.#count++;
     for (const key of keys) {
       const list = this.#listOf(key);
       if (registration.lists.includes(list)) continue;
@@ -53,6 +60,7 @@ export class Registrations {
 
   /** Takes a registration out of its lists. */
   remove(registration: Registration): void {
+    this.#count--;
     for (const list of registration.lists) {
       list.registrations = list.registrations.filter((other) => other !== registration);
       if (list.registrations.length === 0) list.forget();
@@ -60,27 +68,28 @@ export class Registrations {
     registration.lists = [];
   }
 
-  /** How many lists there are: for tests of what stays behind. */
+  /** How much there is: for tests of what stays behind. */
   get size(): number {
-    let size = this.#byId.size + this.#byType.size + this.#rest.size;
+    let size = this.#count + this.#byId.size + this.#byType.size + this.#rest.size;
     for (const names of [this.#byChild, this.#byRoot])
       for (const lists of names.values()) size += lists.size === 0 ? 1 : lists.size;
     return size;
   }
 
-  /** Calls a function with each list under whose key a stanza may be found; it may be called twice with one. */
-  forEach(stanza: XmlElement, call: (list: List) => void): void {
-    if (this.#byId.size > 0) visit(this.#byId, stanza.attribute('id') ?? '', call);
+  /** Has a search look at the lists in which a stanza may be found; at one of them twice, it may be. */
+  search(stanza: XmlElement, search: Search): void {
+    if (this.#count === 0) return;
+    if (this.#byId.size > 0) search.look(this.#byId.get(stanza.attribute('id') ?? ''));
     if (this.#byChild.size > 0) {
       const nodes = stanza.children;
       for (let i = 0; i < nodes.length; i++) {
         const node = nodes[i] as XmlElement | string;
-        if (typeof node === 'object') visit(this.#byChild.get(node.name), node.namespace, call);
+        if (typeof node === 'object') search.look(this.#byChild.get(node.name)?.get(node.namespace));
       }
     }
-    if (this.#byType.size > 0) visit(this.#byType, stanza.attribute('type') ?? '', call);
-    visit(this.#byRoot.get(stanza.name), stanza.namespace, call);
-    visit(this.#rest, '', call);
+    if (this.#byType.size > 0) search.look(this.#byType.get(stanza.attribute('type') ?? ''));
+    if (this.#byRoot.size > 0) search.look(this.#byRoot.get(stanza.name)?.get(stanza.namespace));
+    if (this.#rest.size > 0) search.look(this.#rest.get(''));
   }
 
   #listOf({ id, child, root, type }: IndexKey): List {
@@ -89,11 +98,6 @@ export class Registrations {
     if (root !== undefined) return listNamed(this.#byRoot, root);
     return type !== undefined ? listIn(this.#byType, type) : listIn(this.#rest, '');
   }
-}
-
-function visit(lists: Lists | undefined, key: string, call: (list: List) => void): void {
-  const list = lists?.get(key);
-  if (list !== undefined) call(list);
 }
 
 function listIn(lists: Lists, key: string, forgetLists?: () => void): List {

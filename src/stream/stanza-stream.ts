@@ -9,7 +9,7 @@ import { STANZA_NAMESPACE, type StanzaBase, type StanzaHost } from '../stanza/st
 import { XmlElement } from '../xml/element.js';
 import type { AnyPlugin, ConfigOf, PluginConstructor } from './base-plugin.js';
 import type { StreamContext } from './context.js';
-import { Events } from './events.js';
+import { Events, type StreamEvents } from './events.js';
 import { HandlerIndex } from './handler-index.js';
 import { randomId } from './ids.js';
 import { Inbound } from './inbound.js';
@@ -22,16 +22,9 @@ import { safeReport } from './report.js';
 import { bind, Roots } from './roots.js';
 import { StreamPlugins } from './stream-plugins.js';
 
-/** The events that every stream triggers. */
-export interface StreamEvents {
-  /** The stream is bound to a JID: its data. */
-  online: JID | undefined;
-  /** The connection has ended: its data is the reason. */
-  offline: unknown;
-}
-
 type AllEvents<E> = StreamEvents & E;
 const CLOSED = 'the stream was closed';
+const DONE = Promise.resolve();
 
 /**
  * A stream of stanzas. It owns no socket: the host hands in what arrives with {@link StanzaStream.receive},
@@ -120,14 +113,14 @@ export class StanzaStream<E extends object = {}> {
    * {@link XmlError} when the text is not one whole, allowed element
    */
   receive(stanza: XmlElement | string): Promise<void> {
-    if (this.#closed) return Promise.resolve();
+    if (this.#closed) return DONE;
     let element: XmlElement;
     try {
       element = fromWire(stanza, this.#wireNamespace);
     } catch (error) {
       return Promise.reject(error);
     }
-    return this.#inbound.receive(element) ?? Promise.resolve();
+    return this.#inbound.receive(element) ?? DONE;
   }
 
   /**

@@ -29,6 +29,15 @@ function watched(order?: 'sender' | 'stream' | 'none'): {
   return { host, began, end };
 }
 
+/** Lanes whose things are handled by a function that says by a promise when it is done later. */
+function lanesOf<T extends object>(handle: (item: T) => Promise<unknown> | undefined): Lanes<T> {
+  return new Lanes<T>((item, turn) => {
+    const handled = handle(item);
+    void handled?.then(() => turn.done());
+    return handled === undefined;
+  });
+}
+
 describe("order: 'sender', which is the default", () => {
   test('stanzas of one sender are handled in order, the next when the one before has settled', async () => {
     const { host, began, end } = watched();
@@ -172,7 +181,7 @@ describe('under a flood', () => {
     const COUNT = 100_000;
     const gate = deferred();
     const handled: number[] = [];
-    const lanes = new Lanes<{ n: number }>(({ n }) => {
+    const lanes = lanesOf<{ n: number }>(({ n }) => {
       handled.push(n);
       return n === 0 ? gate.promise : n % 1000 === 0 ? Promise.resolve() : undefined;
     });
@@ -186,7 +195,7 @@ describe('under a flood', () => {
   });
 
   test('of as many senders, too', async () => {
-    const lanes = new Lanes<{ n: number }>(() => Promise.resolve());
+    const lanes = lanesOf<{ n: number }>(() => Promise.resolve());
     await Promise.all(Array.from({ length: 100_000 }, (_, n) => lanes.push({ n }, `${n}@b.c`)));
     expect(lanes.size).toBe(0);
   });
@@ -194,7 +203,7 @@ describe('under a flood', () => {
   test('what waits is dropped at once, and what comes next does not wait for it', async () => {
     const gate = deferred();
     const handled: number[] = [];
-    const lanes = new Lanes<{ n: number }>(({ n }) => {
+    const lanes = lanesOf<{ n: number }>(({ n }) => {
       handled.push(n);
       return n === 0 ? gate.promise : undefined;
     });
@@ -220,7 +229,7 @@ test('in whatever way stanzas come and go, each is handled once, those of a lane
     fc.asyncProperty(fc.array(action, { maxLength: 40 }), async (actions) => {
       const handled: { lane: string | undefined; n: number }[] = [];
       const inHand = new Set<string>();
-      const lanes = new Lanes<{ lane: string | undefined; n: number; async: boolean }>(({ lane, n, async }) => {
+      const lanes = lanesOf<{ lane: string | undefined; n: number; async: boolean }>(({ lane, n, async }) => {
         expect(inHand.has(lane ?? `${n}`)).toBe(false);
         handled.push({ lane, n });
         if (!async) return undefined;
