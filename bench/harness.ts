@@ -10,7 +10,7 @@ export interface Row {
   readonly count: number;
   /** What is measured: the time of a call, or the memory that its result keeps. */
   readonly of: 'time' | 'memory';
-  /** By name, `couplet` first. A call does all of the work and gives something that depends on it. */
+  /** By name, `couplet` first. A call does all of the work and gives something that depends on it, or a promise of that. */
   readonly contestants: Readonly<Record<string, () => unknown>>;
   /** By name of a peer: how many times its cost must be ours at least. */
   readonly goals?: Readonly<Record<string, number>>;
@@ -42,9 +42,13 @@ export function median(numbers: readonly number[]): number {
 /** Has what the contestants gave last, so that no work can be left out. */
 const kept: { result?: unknown } = {};
 
-function timeOf(run: () => unknown, repeats: number): number {
+async function timeOf(run: () => unknown, repeats: number): Promise<number> {
   const from = performance.now();
-  for (let i = 0; i < repeats; i++) kept.result = run();
+  for (let i = 0; i < repeats; i++) {
+    const result = run();
+    // What does it at once pays for no promise.
+    kept.result = result instanceof Promise ? await result : result;
+  }
   return (performance.now() - from) / repeats;
 }
 
@@ -62,23 +66,24 @@ function memoryOf(run: () => unknown): number {
 }
 
 /** Runs until the compiler has done its work; how many calls then make a sample. */
-function warmUp(run: () => unknown): number {
+async function warmUp(run: () => unknown): Promise<number> {
   const until = performance.now() + WARM_UP;
   let once = Number.POSITIVE_INFINITY;
-  while (performance.now() < until) once = Math.min(once, timeOf(run, 1));
+  while (performance.now() < until) once = Math.min(once, await timeOf(run, 1));
   return Math.ceil(SAMPLE / once);
 }
 
 /** Measures a row, its contestants in turns, each round beginning with another. */
-export function measure(row: Row, rounds: number): Result {
+export async function measure(row: Row, rounds: number): Promise<Result> {
   const contestants = Object.entries(row.contestants);
-  const repeats = contestants.map(([, run]) => (row.of === 'memory' ? 1 : warmUp(run)));
+  const repeats: number[] = [];
+  for (const [, run] of contestants) repeats.push(row.of === 'memory' ? 1 : await warmUp(run));
   const samples = contestants.map((): number[] => []);
   for (let round = 0; round < rounds; round++)
     for (let turn = 0; turn < contestants.length; turn++) {
       const i = (turn + round) % contestants.length;
       const run = contestants[i]?.[1] as () => unknown;
-      samples[i]?.push(row.of === 'memory' ? memoryOf(run) : timeOf(run, repeats[i] as number) * 1e6);
+      samples[i]?.push(row.of === 'memory' ? memoryOf(run) : (await timeOf(run, repeats[i] as number)) * 1e6);
     }
   delete kept.result;
   const ours = samples[0] as number[];
@@ -102,7 +107,7 @@ function ratioText(ratio: number | undefined, goal: number | undefined): string 
   if (ratio === undefined) return '';
   const text = `${ratio.toFixed(ratio < 10 ? 2 : 1)} x`;
   if (goal === undefined) return text;
-  return `${text} ${ratio >= goal ? '≥' : '✗ <'} ${goal}`;
+  return `${text} ${ratio >= goal ? '≥' : '✗ <'} ${Number(goal.toFixed(2))}`;
 }
 
 /** The lines of a table, its columns as wide as they must be. */

@@ -7,9 +7,12 @@
  */
 import { parseArgs } from 'node:util';
 import { measure, type Result, type Row, resultTable } from './harness.js';
+import { rows as dispatch } from './rows/dispatch.js';
+import { rows as interop } from './rows/interop.js';
 import { rows as memory } from './rows/memory.js';
 import { rows as read } from './rows/read.js';
 import { rows as stream } from './rows/stream.js';
+import { rows as typedRead } from './rows/typed-read.js';
 import { rows as write } from './rows/write.js';
 
 const { values: options, positionals: words } = parseArgs({
@@ -19,14 +22,14 @@ const { values: options, positionals: words } = parseArgs({
 });
 
 /** One file of rows for each thing that is measured. */
-const ROWS: readonly Row[] = [...read, ...stream, ...write, ...memory];
+const ROWS: readonly Row[] = [...read, ...stream, ...write, ...memory, ...dispatch, ...typedRead, ...interop];
 
 if (process.env.CORPUS === undefined) console.log('The rows of a corpus are skipped: CORPUS names none.');
 
 const chosen = ROWS.filter(({ name }) => words.every((word) => name.includes(word)));
 const results: Result[] = [];
 for (const row of chosen) {
-  results.push(measure(row, Number(options.rounds)));
+  results.push(await measure(row, Number(options.rounds)));
   process.stderr.write('.');
 }
 process.stderr.write('\n');
