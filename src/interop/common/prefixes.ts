@@ -11,7 +11,8 @@ export type Namespaces = Readonly<Record<string, string>>;
 export class Prefixes {
   /** The default namespace. */
   default = '';
-  readonly #bound = new Map<string, string>([['xml', XML_NAMESPACE]]);
+  /** Few stanzas have prefixes: made when there is one. */
+  #bound: Map<string, string> | undefined;
   /** Prefix and what it was bound to before, in turn. */
   readonly #before: (string | undefined)[] = [];
 
@@ -30,7 +31,7 @@ export class Prefixes {
 
   /** The namespace of a prefix, or `undefined`. */
   get(prefix: string): string | undefined {
-    return this.#bound.get(prefix);
+    return prefix === 'xml' ? XML_NAMESPACE : this.#bound?.get(prefix);
   }
 
   /**
@@ -45,6 +46,7 @@ export class Prefixes {
       throw new InteropError('invalid-declaration', `Cannot declare the prefix '${shorten(prefix)}': ${problem}`);
     if (prefix === '') this.default = namespace;
     else {
+      this.#bound ??= new Map();
       this.#before.push(prefix, this.#bound.get(prefix));
       this.#bound.set(prefix, namespace);
     }
@@ -55,8 +57,8 @@ export class Prefixes {
     while (this.#before.length > mark) {
       const namespace = this.#before.pop();
       const prefix = this.#before.pop() as string;
-      if (namespace === undefined) this.#bound.delete(prefix);
-      else this.#bound.set(prefix, namespace);
+      if (namespace === undefined) this.#bound?.delete(prefix);
+      else this.#bound?.set(prefix, namespace);
     }
   }
 }
