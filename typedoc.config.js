@@ -12,13 +12,14 @@ const entryOf = new Map(
   ]),
 );
 
-/** Links from one entry point to the core, and to what the language and the platforms have. */
+/** Links from one entry point to another, and to what the language and the platforms have. */
 function linkFurther(app) {
   app.converter.addUnknownSymbolResolver((reference, from) => {
     const names = reference.symbolReference?.path?.map(({ path }) => path) ?? [];
-    const core = from.project.children?.find(({ name }) => name === 'index' || name === 'couplet');
-    const target = core?.getChildByName(names);
-    if (target !== undefined) return { target, caption: names.join('.') };
+    for (const module of from.project.children ?? []) {
+      const target = module.getChildByName(names);
+      if (target !== undefined) return { target, caption: names.join('.') };
+    }
     const [name = ''] = names;
     if (names.length !== 1 || !(name in globalThis)) return undefined;
     const section = /^(?:Abort|Text|URL)/.test(name) ? 'API' : 'JavaScript/Reference/Global_Objects';
