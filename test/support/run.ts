@@ -45,7 +45,12 @@ export class Playground {
     }
     writeFileSync(`${outdir}/package.json`, JSON.stringify({ name: 'couplet', type: 'module', exports }));
     const options = { bundle: true, splitting: true, packages: 'external', logLevel: 'silent' } as const;
-    await build({ ...options, entryPoints: inputs, outdir, format: 'esm', target: 'es2022' });
+    try {
+      await build({ ...options, entryPoints: inputs, outdir, format: 'esm', target: 'es2022' });
+    } catch (error) {
+      playground.remove();
+      throw error;
+    }
     return playground;
   }
 
