@@ -1,7 +1,6 @@
 /** The text being read: a window of the input, where it lies in the whole, and faults with their place. */
 import { XmlError, type XmlErrorCode, type XmlPosition } from './errors.js';
 import type { ReadLimits } from './limits.js';
-import { nextControl } from './scan.js';
 import { BEYOND_ASCII, scratch } from './scratch.js';
 
 /**
@@ -84,11 +83,15 @@ export class Input {
   #countLines(): void {
     const { text, at } = this;
     const from = this.#seen - this.offset;
-    // Most streams have no line ends: the engine is fastest at finding that out.
-    const hasNone = !this.#afterCr && text.indexOf('\n', from) === -1 && text.indexOf('\r', from) === -1;
-    if (hasNone) this.#seen = this.offset + at;
-    else if (scratch.owner === this) this.#countInScratch(from, at);
-    else this.#countInText(from, at);
+    if (this.#afterCr || text.indexOf('\r', from) !== -1) {
+      this.#countAll(from, at);
+      return;
+    }
+    for (let lf = text.indexOf('\n', from); lf !== -1 && lf < at; lf = text.indexOf('\n', lf + 1)) {
+      this.#line++;
+      this.#lineStart = this.offset + lf + 1;
+    }
+    this.#seen = this.offset + at;
   }
 
   /**
@@ -97,33 +100,24 @@ export class Input {
    * @throws {@link XmlError} always
    */
   fault(code: XmlErrorCode, at: number, problem: string): never {
-    this.#countInText(this.#seen - this.offset, at);
+    this.#countAll(this.#seen - this.offset, at);
     const offset = this.offset + at;
     const position = { line: this.#line, column: offset - this.#lineStart + 1, offset };
     this.failure = { code, problem, position };
     throw new XmlError(code, problem, position);
   }
 
-  #countInScratch(from: number, to: number): void {
-    const { codes, view } = scratch;
-    for (let i = nextControl(view, from); i < to; i = nextControl(view, i + 1))
-      this.#see(i === 0 ? 0 : (codes[i - 1] as number), codes[i] as number, i);
-    this.#seen = this.offset + to;
-    if (to > 0) this.#afterCr = codes[to - 1] === CR;
-  }
-
-  #countInText(from: number, to: number): void {
+  /** Counts lines as XML has them, which end with LF, CR, or both (XML 1.0 section 2.11). */
+  #countAll(from: number, to: number): void {
     const text = this.text;
-    for (let i = from; i < to; i++) this.#see(i === 0 ? 0 : text.charCodeAt(i - 1), text.charCodeAt(i), i);
+    for (let i = from; i < to; i++) {
+      const code = text.charCodeAt(i);
+      const isSecond = code === LF && this.#afterCr;
+      this.#afterCr = code === CR;
+      if (code !== CR && code !== LF) continue;
+      if (!isSecond) this.#line++;
+      this.#lineStart = this.offset + i + 1;
+    }
     this.#seen = this.offset + to;
-    if (to > 0) this.#afterCr = text.charCodeAt(to - 1) === CR;
-  }
-
-  /** A line ends with LF, CR, or both (XML 1.0 section 2.11). */
-  #see(before: number, code: number, at: number): void {
-    if (code !== LF && code !== CR) return;
-    const isSecond = code === LF && (at === 0 ? this.#afterCr : before === CR);
-    if (!isSecond) this.#line++;
-    this.#lineStart = this.offset + at + 1;
   }
 }

@@ -54,19 +54,19 @@ export class Parser extends OutsideReader {
   }
 
   #readTokens(): boolean {
-    const codes = scratch.codes;
+    const { codes, view } = scratch;
     for (;;) {
       const at = this.at;
       let end: number;
       if (codes[at] === LT) {
         if (this.depth <= this.itemDepth) this.item = this.offset + at;
         const next = codes[at + 1];
-        if (next === SLASH) end = this.#endTag(at);
+        if (next === SLASH) end = this.#endTag(at, codes, view);
         else if (next === BANG) end = this.readDeclaration(at);
         else if (next === QUESTION) end = this.readInstruction(at);
-        else end = this.#startTag(at);
+        else end = this.#startTag(at, codes, view);
       } else if (at >= this.text.length) return true;
-      else if (this.depth > this.itemDepth) end = this.#characters(at);
+      else if (this.depth > this.itemDepth) end = this.#characters(at, codes, view);
       else end = this.passOutside(at);
       if (end === INCOMPLETE) return true;
       this.at = end;
@@ -79,35 +79,45 @@ export class Parser extends OutsideReader {
   }
 
   /** Character data in an element. */
-  #characters(at: number): number {
+  #characters(at: number, codes: Uint8Array, view: DataView): number {
+    const end = textEnd(codes, view, at);
+    if (codes[end] !== LT) return this.#unusualCharacters(at, end);
+    // White space that only indents comes again and again.
+    this.addText(codes[at] === LF ? internValue(this.text, at, end) : this.text.slice(at, end));
+    return end;
+  }
+
+  /** Character data that is not plain ASCII from `i` on. */
+  #unusualCharacters(at: number, i: number): number {
     const codes = scratch.codes;
-    let i = textEnd(codes, scratch.view, at);
-    if (codes[i] === LT) {
-      // White space that only indents comes again and again.
-      this.addText(codes[at] === LF ? internValue(this.text, at, i) : this.text.slice(at, i));
-      return i;
+    let end = i;
+    while (((CLASS[codes[end] as number] as number) & RUN_TEXT) !== 0) end++;
+    if (codes[end] === LT) this.value = this.text.slice(at, end);
+    else {
+      end = readCharacters(this, at, end);
+      if (end === INCOMPLETE) return INCOMPLETE;
     }
-    while (((CLASS[codes[i] as number] as number) & RUN_TEXT) !== 0) i++;
-    if (codes[i] === LT) {
-      this.addText(this.text.slice(at, i));
-      return i;
-    }
-    i = readCharacters(this, at, i);
-    if (i !== INCOMPLETE) this.addText(this.value);
-    return i;
+    this.addText(this.value);
+    return end;
   }
 
   /** Reads a name that is likely to be `guess`; `undefined` if there is none, or it may go on. */
-  #name(from: number, guess: QName): QName | undefined {
-    const codes = scratch.codes;
+  #name(from: number, guess: QName, codes: Uint8Array, view: DataView): QName | undefined {
     const length = guess.raw.length;
-    if (guess.isAt(scratch.view, from) && length <= this.limits.nameLength) {
-      const end = from + length;
-      if (((CLASS[codes[end] as number] as number) & NAME_END) !== 0) {
-        this.#nameEnd = end;
-        return guess;
-      }
+    const end = from + length;
+    if (
+      guess.isAt(view, from) &&
+      ((CLASS[codes[end] as number] as number) & NAME_END) !== 0 &&
+      length <= this.limits.nameLength
+    ) {
+      this.#nameEnd = end;
+      return guess;
     }
+    return this.#otherName(from);
+  }
+
+  #otherName(from: number): QName | undefined {
+    const codes = scratch.codes;
     let i = from;
     if (((CLASS[codes[i] as number] as number) & NAME_START) !== 0) {
       do i++;
@@ -128,8 +138,8 @@ export class Parser extends OutsideReader {
     return this.fault('not-well-formed', from, `Expected a name with one prefix at most, found '${name}'`);
   }
 
-  #startTag(at: number): number {
-    const name = this.#name(at + 1, this.#lastTag.nextTag);
+  #startTag(at: number, codes: Uint8Array, view: DataView): number {
+    const name = this.#name(at + 1, this.#lastTag.nextTag, codes, view);
     let i = this.#nameEnd;
     if (name === undefined) {
       if (i === INCOMPLETE) return INCOMPLETE;
@@ -138,7 +148,6 @@ export class Parser extends OutsideReader {
     if (this.depth >= this.limits.depth || this.root === 'closed') return this.#outOfPlace(at, name);
     if (this.#lastTag.nextTag !== name) this.#lastTag.nextTag = name;
     if (this.#lastTag !== name) this.#lastTag = name;
-    const { codes, view } = scratch;
     let count = 0;
     let isPlain = true;
     let last = name;
@@ -158,7 +167,7 @@ export class Parser extends OutsideReader {
           break;
         }
       }
-      const attribute = this.#name(start, last.nextInTag);
+      const attribute = this.#name(start, last.nextInTag, codes, view);
       if (attribute === undefined || count >= this.limits.attributes - (declared === undefined ? 0 : 1))
         return this.#noAttribute(start);
       if (last.nextInTag !== attribute) last.nextInTag = attribute;
@@ -276,11 +285,11 @@ export class Parser extends OutsideReader {
     );
   }
 
-  #endTag(at: number): number {
+  #endTag(at: number, codes: Uint8Array, view: DataView): number {
     if (this.depth > 0) {
       const { name } = this.open[this.depth - 1] as OpenElement;
       const end = at + 2 + name.raw.length;
-      if (scratch.codes[end] === GT && name.isAt(scratch.view, at + 2)) {
+      if (codes[end] === GT && name.isAt(view, at + 2)) {
         this.end();
         return end + 1;
       }
@@ -290,7 +299,7 @@ export class Parser extends OutsideReader {
 
   /** An end tag with a long name, or white space, or in the wrong place. */
   #unusualEndTag(at: number): number {
-    const name = this.#name(at + 2, NO_NAME);
+    const name = this.#name(at + 2, NO_NAME, scratch.codes, scratch.view);
     if (this.#nameEnd === INCOMPLETE) return INCOMPLETE;
     const top = this.depth === 0 ? undefined : this.open[this.depth - 1];
     if (name === undefined || name.raw !== top?.name.raw) {

@@ -54,15 +54,6 @@ export function textEnd(codes: Uint8Array, view: DataView, from: number): number
   }
 }
 
-/** The index of the first byte that is a control character. */
-export function nextControl(view: DataView, from: number): number {
-  for (let i = from; ; i += 4) {
-    const word = view.getInt32(i, true);
-    const found = (word - BLANKS) & ~word & HIGHEST;
-    if (found !== 0) return i + firstByte(found);
-  }
-}
-
 /** The number of the first byte whose highest bit is set. */
 function firstByte(word: number): number {
   return (31 - Math.clz32(word & -word)) >> 3;
