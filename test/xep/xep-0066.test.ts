@@ -21,5 +21,5 @@ test('it is read', () => {
 test('it is written', () => {
   const message = PictureMessage.of({ to: 'romeo@example.net', type: 'chat', body: 'See' });
   message.get('oob').set('url', 'https://example.org/rose.jpg').set('desc', 'A rose');
-  expect(message.equals(picture)).toBe(true);
+  expect(message).toEqualXml(picture);
 });

@@ -1,38 +1,26 @@
-/** A stream whose host keeps what is sent, and XML laid out for reading. */
-import { parseXml, StanzaStream, type StanzaStreamOptions, type XmlElement } from 'couplet';
+/** A service under test: a stream without a network, at an address; and XML laid out for reading. */
+import { parseXml, type XmlElement } from 'couplet';
+import { TestStream, type TestStreamOptions } from 'couplet/testing';
+import '../../support/matchers.js';
 
 /** XML of stanzas; white space between elements is no part of it. */
 export function xml(text: string): XmlElement {
   return parseXml(text.replace(/>\s+</g, '><').trim(), { namespaces: { '': 'jabber:client' } });
 }
 
-/** A stream, and what goes out by it. */
-export class TestHost<E extends object = Record<never, never>> {
-  readonly stream: StanzaStream<E>;
-  readonly #sent: XmlElement[] = [];
-  readonly errors: unknown[] = [];
+/** A service, and its stream. */
+export class Service<E extends object = object> {
+  readonly stream: TestStream<E>;
 
-  constructor(options: Partial<StanzaStreamOptions> = {}) {
-    let ids = 0;
-    this.stream = new StanzaStream<E>({
-      jid: 'service.example.org',
-      newId: () => `id${++ids}`,
-      send: (element) => void this.#sent.push(element.clone()),
-      onError: (error) => void this.errors.push(error),
-      ...options,
-    });
+  constructor(options: TestStreamOptions = {}) {
+    this.stream = new TestStream<E>({ jid: 'service.example.org', predictableIds: true, ...options });
   }
 
-  /** What has been sent since it was last asked. */
-  taken(): XmlElement[] {
-    return this.#sent.splice(0);
-  }
-
-  /** What is sent in return for a stanza: one stanza. */
+  /** What is sent in return for a stanza: one stanza, and nothing else. */
   async answer(stanza: string): Promise<XmlElement> {
-    await this.stream.receive(xml(stanza));
-    const [answer, ...more] = this.taken();
-    if (answer === undefined || more.length > 0) throw new Error(`expected one answer, found ${more.length + 1}`);
+    await this.stream.receive(stanza);
+    const answer = await this.stream.nextSent();
+    await this.stream.expectNothingSent();
     return answer;
   }
 }

@@ -3,7 +3,7 @@ import { Callback, InvalidValueError, JID, MatchXPath } from 'couplet';
 import { type FieldType, Form, FormField, type FormValue, type FormValueGiven } from 'couplet/xep/0004';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { TestHost } from '../support/stream.js';
+import { Service } from '../support/stream.js';
 import { ORDER, xml } from './order.js';
 
 const field = (text: string): FormField => new FormField(xml(text));
@@ -94,13 +94,13 @@ describe('the value of a field', () => {
     ['jid-single', '@', 'jid-malformed'],
     ['jid-multi', 'a@b@c', 'jid-malformed'],
   ])('a malformed %s in a request is answered as such', async (type, value, condition) => {
-    const host = new TestHost();
-    host.stream.registerHandler(
+    const service = new Service({ onError: () => undefined });
+    service.stream.registerHandler(
       new Callback('form', new MatchXPath('{jabber:client}iq'), (iq) => {
         new Form(iq.payload[0]).value('a');
       }),
     );
-    const answer = await host.answer(`
+    const answer = await service.answer(`
       <iq type='set' id='1' from='a@b.c'>
         <x xmlns='jabber:x:data' type='submit'><field var='a' type='${type}'><value>${value}</value></field></x>
       </iq>`);

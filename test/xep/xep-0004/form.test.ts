@@ -2,6 +2,7 @@
 import { JID, parseXml } from 'couplet';
 import { Form } from 'couplet/xep/0004';
 import { describe, expect, test } from 'vitest';
+import '../../support/matchers.js';
 import { ORDER, xml } from './order.js';
 
 describe('reading a form', () => {
@@ -94,7 +95,7 @@ describe('building a form', () => {
           <option><value>M</value></option>
         </field>
       </x>`;
-    expect(form.equals(xml(expected))).toBe(true);
+    expect(form).toEqualXml(xml(expected));
   });
 
   test('field by field', () => {
@@ -115,7 +116,7 @@ describe('building a form', () => {
 
   test('instructions set twice are there once', () => {
     const form = new Form().set('instructions', 'a\nb').set('instructions', 'c');
-    expect(form.equals(xml('<x><instructions>c</instructions></x>'))).toBe(true);
+    expect(form).toEqualXml(xml('<x><instructions>c</instructions></x>'));
     expect(form.del('instructions').has('instructions')).toBe(false);
   });
 
@@ -154,7 +155,7 @@ describe('answering a form', () => {
     const before = form();
     before.submit({ size: 'S' });
     before.result();
-    expect(before.equals(xml(ORDER))).toBe(true);
+    expect(before).toEqualXml(xml(ORDER));
   });
 
   test('a field that the form does not have is a mistake', () => {
@@ -162,7 +163,7 @@ describe('answering a form', () => {
   });
 
   test('cancelled, it has no fields', () => {
-    expect(form().cancel().equals(xml("<x type='cancel'/>"))).toBe(true);
+    expect(form().cancel()).toEqualXml(xml("<x type='cancel'/>"));
   });
 
   test('the result of a submission has its fields and values', () => {

@@ -2,6 +2,7 @@
 import { InvalidValueError, JID } from 'couplet';
 import { Form } from 'couplet/xep/0004';
 import { describe, expect, test } from 'vitest';
+import '../../support/matchers.js';
 import { xml } from './order.js';
 
 describe('items', () => {
@@ -40,8 +41,8 @@ describe('items', () => {
     form.addReported({ var: 'open', type: 'boolean' });
     form.addItem({ open: true, name: 'Bar', jid: new JID('bar@example.com') });
     form.addItem({ name: 'Cellar', open: false });
-    expect(form.equals(xml(RESULT))).toBe(true);
-    expect(Form.of(form.values).equals(form)).toBe(true);
+    expect(form).toEqualXml(xml(RESULT));
+    expect(Form.of(form.values)).toEqualXml(form);
   });
 
   test('of other columns, or with values that the column cannot have, are mistakes', () => {
@@ -65,7 +66,7 @@ describe('items', () => {
 
   test('set and removed as a whole', () => {
     const form = new Form(xml(RESULT)).del('items').del('reported');
-    expect(form.equals(xml("<x type='result'/>"))).toBe(true);
+    expect(form).toEqualXml("<x xmlns='jabber:x:data' type='result'/>");
     form.set('items', new Form(xml(RESULT)).get('items'));
     expect(form.get('items')).toHaveLength(2);
   });

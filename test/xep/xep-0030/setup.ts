@@ -1,13 +1,13 @@
 /** A stream with service discovery, and what it is asked. */
 import type { XmlElement } from 'couplet';
 import { DiscoInfo, Xep0030 } from 'couplet/xep/0030';
-import { TestHost } from '../support/stream.js';
+import { Service } from '../support/stream.js';
 
 /** A room of the service. */
 export const ROOM = 'room@service.example.org';
 
 /** A service that is asked by Romeo. */
-export class Setup extends TestHost {
+export class Setup extends Service {
   readonly disco = this.stream.registerPlugin(Xep0030);
 
   /** What is answered to a request for information, or for items. */

@@ -44,19 +44,15 @@ describe('the stanza of information', () => {
       .addIdentity({ category: 'client', type: 'pc', name: 'New' })
       .addFeature('a')
       .addFeature('a');
-    expect(
-      built.equals(
-        xml(`
+    expect(built).toEqualXml(`
       <query xmlns='http://jabber.org/protocol/disco#info'>
         <identity category='client' type='pc' name='Neu' xml:lang='de'/>
         <identity category='client' type='pc' name='New'/>
         <feature var='a'/>
-      </query>`),
-      ),
-    ).toBe(true);
+      </query>`);
     expect(built.set('features', ['b', 'c', 'b']).get('features')).toEqual(['b', 'c']);
     expect(built.set('features', []).has('features')).toBe(false);
-    expect(DiscoInfo.of(JSON.parse(JSON.stringify(built))).equals(built)).toBe(true);
+    expect(DiscoInfo.of(JSON.parse(JSON.stringify(built)))).toEqualXml(built);
     expect(built.set('identities', [DiscoIdentity.of({ category: 'a' })]).get('identities')).toHaveLength(1);
   });
 });

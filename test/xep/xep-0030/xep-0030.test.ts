@@ -3,23 +3,18 @@ import { InvalidJIDError, InvalidValueError, IqError, XmppError } from 'couplet'
 import { Form } from 'couplet/xep/0004';
 import { DISCO_INFO, DISCO_ITEMS, DiscoInfo, DiscoItems } from 'couplet/xep/0030';
 import { describe, expect, test } from 'vitest';
-import { xml } from '../support/stream.js';
 import { discoInfoOf, ROOM, Setup } from './setup.js';
 
 describe('where nothing has been said', () => {
   test('an entity has an identity and says that it knows discovery', async () => {
     const answer = await new Setup().ask('info', 'service.example.org');
-    expect(
-      answer.equals(
-        xml(`
+    expect(answer).toEqualXml(`
       <iq type='result' id='d1' to='romeo@example.net/orchard' from='service.example.org'>
         <query xmlns='http://jabber.org/protocol/disco#info'>
           <identity category='component' type='generic'/>
           <feature var='http://jabber.org/protocol/disco#info'/>
         </query>
-      </iq>`),
-      ),
-    ).toBe(true);
+      </iq>`);
   });
 
   test('an account is a client', async () => {
@@ -35,15 +30,11 @@ describe('where nothing has been said', () => {
 
   test.each(['info', 'items'] as const)('a node is not known to disco#%s', async (kind) => {
     const answer = await new Setup().ask(kind, 'service.example.org', 'music');
-    expect(
-      answer.equals(
-        xml(`
+    expect(answer).toEqualXml(`
       <iq type='error' id='d1' to='romeo@example.net/orchard' from='service.example.org'>
         <query xmlns='http://jabber.org/protocol/disco#${kind}' node='music'/>
         <error type='cancel' code='404'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>
-      </iq>`),
-      ),
-    ).toBe(true);
+      </iq>`);
   });
 
   test('an empty node is none', async () => {
@@ -73,9 +64,7 @@ describe('an answer', () => {
     host.disco.addForm(form);
     host.disco.addFeature('a');
     form.fill({ FORM_TYPE: ['changed later'] });
-    expect(
-      (await host.ask('info', ROOM)).find(DiscoInfo.tag)?.equals(
-        xml(`
+    expect((await host.ask('info', ROOM)).find(DiscoInfo.tag)).toEqualXml(`
       <query xmlns='http://jabber.org/protocol/disco#info'>
         <identity category='conference' type='text' name='Plays'/>
         <identity category='conference' type='text' name='Stücke' xml:lang='de'/>
@@ -84,9 +73,7 @@ describe('an answer', () => {
           <field var='FORM_TYPE' type='hidden'><value>urn:example:info</value></field>
         </x>
         <feature var='http://jabber.org/protocol/disco#info'/>
-      </query>`),
-      ),
-    ).toBe(true);
+      </query>`);
   });
 
   test('changes nothing of what a handler keeps', async () => {
@@ -115,23 +102,17 @@ describe('asking others', () => {
   test('for information', async () => {
     const host = new Setup();
     const asked = host.disco.getInfo('plays.example.net', { node: 'n', from: ROOM });
-    expect(
-      host.taken()[0]?.equals(
-        xml(`
-      <iq type='get' id='id1' to='plays.example.net' from='${ROOM}'>
+    await host.stream.expectSent(`
+      <iq type='get' id='1' to='plays.example.net' from='${ROOM}'>
         <query xmlns='http://jabber.org/protocol/disco#info' node='n'/>
-      </iq>`),
-      ),
-    ).toBe(true);
-    await host.stream.receive(
-      xml(`
-      <iq type='result' id='id1' from='plays.example.net' to='${ROOM}'>
+      </iq>`);
+    await host.stream.receive(`
+      <iq type='result' id='1' from='plays.example.net' to='${ROOM}'>
         <query xmlns='http://jabber.org/protocol/disco#info' node='n'>
           <identity category='conference' type='text'/>
           <feature var='http://jabber.org/protocol/muc'/>
         </query>
-      </iq>`),
-    );
+      </iq>`);
     const info = await asked;
     expect(info.get('features')).toEqual(['http://jabber.org/protocol/muc']);
     expect(info.hasIdentity('conference', 'text')).toBe(true);
@@ -140,14 +121,10 @@ describe('asking others', () => {
   test('for items', async () => {
     const host = new Setup();
     const asked = host.disco.getItems('example.net');
-    expect(
-      host.taken()[0]?.equals(
-        xml(`
-      <iq type='get' id='id1' to='example.net'><query xmlns='${DISCO_ITEMS}'/></iq>`),
-      ),
-    ).toBe(true);
+    await host.stream.expectSent(`
+      <iq type='get' id='1' to='example.net'><query xmlns='${DISCO_ITEMS}'/></iq>`);
     await host.stream.receive(
-      `<iq type='result' id='id1' from='example.net'><query xmlns='${DISCO_ITEMS}'><item jid='a.example.net'/></query></iq>`,
+      `<iq type='result' id='1' from='example.net'><query xmlns='${DISCO_ITEMS}'><item jid='a.example.net'/></query></iq>`,
     );
     expect((await asked).get('items').map((item) => item.get('jid')?.full)).toEqual(['a.example.net']);
   });
@@ -155,7 +132,7 @@ describe('asking others', () => {
   test('and being refused', async () => {
     const host = new Setup();
     const asked = host.disco.getInfo('example.net');
-    await host.stream.receive(`<iq type='error' id='id1' from='example.net'/>`);
+    await host.stream.receive(`<iq type='error' id='1' from='example.net'/>`);
     await expect(asked).rejects.toThrow(IqError);
   });
 });

@@ -1,24 +1,22 @@
 /** XEP-0077: the stanza, and the requests to a service. The XML is written after the specification. */
-import { IqError, type XmlElement } from 'couplet';
+import { IqError } from 'couplet';
 import { Registration, registrationFields, Xep0077 } from 'couplet/xep/0077';
 import { describe, expect, test } from 'vitest';
-import { TestHost, xml } from '../support/stream.js';
+import { Service, xml } from '../support/stream.js';
 
-class Setup extends TestHost {
+class Setup extends Service {
   readonly plugin = this.stream.registerPlugin(Xep0077, { serve: false });
 
-  /** The request that has been sent. */
-  request(): XmlElement | undefined {
-    return this.taken()[0];
+  /** What the service answers to the requests. */
+  answerWith(type: 'result' | 'error', content = ''): void {
+    this.stream.answer('iq/{jabber:iq:register}query', `<iq type='${type}'>${content}</iq>`);
   }
 
-  reply(type: 'result' | 'error', content = ''): Promise<void> {
-    return this.stream.receive(xml(`<iq type='${type}' id='id1' from='reg.example.net'>${content}</iq>`));
+  expectSet(content: string): Promise<unknown> {
+    const query = `<query xmlns='jabber:iq:register'>${content}</query>`;
+    return this.stream.expectSent(`<iq type='set' id='1' to='reg.example.net'>${query}</iq>`);
   }
 }
-
-const set = (content: string): XmlElement =>
-  xml(`<iq type='set' id='id1' to='reg.example.net'><query xmlns='jabber:iq:register'>${content}</query></iq>`);
 
 describe('the stanza', () => {
   test('has all the fields, two flags, a form and an address', () => {
@@ -50,77 +48,69 @@ describe('the stanza', () => {
 
 describe('asking a service', () => {
   test('for its form', async () => {
-    const host = new Setup();
-    const asked = host.plugin.getRegistration('reg.example.net', { from: 'me@service.example.org' });
-    expect(
-      host.request()?.equals(
-        xml(`
-      <iq type='get' id='id1' to='reg.example.net' from='me@service.example.org'>
-        <query xmlns='jabber:iq:register'/>
-      </iq>`),
-      ),
-    ).toBe(true);
-    await host.reply(
-      'result',
-      `
-      <query xmlns='jabber:iq:register'>
-        <registered/><username>juliet</username><password/>
-        <x xmlns='jabber:x:data' type='form'><field var='nick' type='text-single'/></x>
-      </query>`,
+    const { stream, plugin } = new Setup();
+    const answered = stream.answer(
+      "iq[@type='get']/{jabber:iq:register}query",
+      `<iq type='result'>
+        <query xmlns='jabber:iq:register'>
+          <registered/><username>juliet</username><password/>
+          <x xmlns='jabber:x:data' type='form'><field var='nick' type='text-single'/></x>
+        </query>
+      </iq>`,
     );
-    const registration = await asked;
+    const registration = await plugin.getRegistration('reg.example.net', { from: 'me@service.example.org' });
+    await stream.expectSent(`
+      <iq type='get' id='1' to='reg.example.net' from='me@service.example.org'>
+        <query xmlns='jabber:iq:register'/>
+      </iq>`);
     expect(registration.values).toMatchObject({ registered: true, username: 'juliet', password: '' });
 
-    const registered = host.plugin.register({ form: registration.get('form').submit({ nick: 'J' }).values });
-    expect(host.request()?.find('{*}query/{*}x/{*}field/{*}value')?.text).toBe('J');
-    await host.stream.receive(`<iq type='result' id='id2'/>`);
-    await registered;
+    answered();
+    stream.answer("iq[@type='set']", "<iq type='result'/>");
+    await plugin.register({ form: registration.get('form').submit({ nick: 'J' }).values });
+    expect(await stream.nextSent()).toMatchPath("iq/{jabber:iq:register}query/{jabber:x:data}x/field/value[.='J']");
   });
 
   test('to be registered', async () => {
     const host = new Setup();
-    const asked = host.plugin.register({ username: 'juliet', password: 'R0m30' }, 'reg.example.net');
-    expect(host.request()?.equals(set('<username>juliet</username><password>R0m30</password>'))).toBe(true);
-    await host.reply('result');
-    await expect(asked).resolves.toBeUndefined();
+    host.answerWith('result');
+    await expect(
+      host.plugin.register({ username: 'juliet', password: 'R0m30' }, 'reg.example.net'),
+    ).resolves.toBeUndefined();
+    await host.expectSet('<username>juliet</username><password>R0m30</password>');
   });
 
   test('with a stanza that is there already', async () => {
     const host = new Setup();
-    const registration = Registration.of({ email: 'juliet@example.com' });
-    const asked = host.plugin.register(registration, 'reg.example.net');
-    expect(host.request()?.equals(set('<email>juliet@example.com</email>'))).toBe(true);
-    await host.reply('result');
-    await asked;
+    host.answerWith('result');
+    await host.plugin.register(Registration.of({ email: 'juliet@example.com' }), 'reg.example.net');
+    await host.expectSet('<email>juliet@example.com</email>');
   });
 
   test('for another password', async () => {
     const host = new Setup();
-    const asked = host.plugin.changePassword('juliet', 'new', 'reg.example.net');
-    expect(host.request()?.equals(set('<username>juliet</username><password>new</password>'))).toBe(true);
-    await host.reply('result');
-    await asked;
+    host.answerWith('result');
+    await host.plugin.changePassword('juliet', 'new', 'reg.example.net');
+    await host.expectSet('<username>juliet</username><password>new</password>');
   });
 
   test('to be forgotten', async () => {
     const host = new Setup();
-    const asked = host.plugin.cancelRegistration('reg.example.net');
-    expect(host.request()?.equals(set('<remove/>'))).toBe(true);
-    await host.reply('result');
-    await asked;
+    host.answerWith('result');
+    await host.plugin.cancelRegistration('reg.example.net');
+    await host.expectSet('<remove/>');
   });
 
   test('and being refused', async () => {
     const host = new Setup();
-    const asked = host.plugin.register({ username: 'juliet', password: 'R0m30' }, 'reg.example.net');
-    const expected = expect(asked).rejects.toMatchObject({ condition: 'conflict', type: 'cancel' });
-    await host.reply(
+    host.answerWith(
       'error',
       `
       <query xmlns='jabber:iq:register'><username>juliet</username><password>R0m30</password></query>
       <error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>`,
     );
-    await expected;
+    const asked = host.plugin.register({ username: 'juliet', password: 'R0m30' }, 'reg.example.net');
+    await expect(asked).rejects.toMatchObject({ condition: 'conflict', type: 'cancel' });
     const error: unknown = await asked.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(IqError);
     expect(String(error)).not.toContain('R0m30');

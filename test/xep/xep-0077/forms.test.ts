@@ -3,7 +3,7 @@ import { JID, type XmlElement } from 'couplet';
 import { Form } from 'couplet/xep/0004';
 import { MemoryUserStore, Registration, type RegistrationEvents, Xep0077 } from 'couplet/xep/0077';
 import { describe, expect, test } from 'vitest';
-import { TestHost, xml } from '../support/stream.js';
+import { Service, xml } from '../support/stream.js';
 
 const JULIET = 'juliet@example.com';
 const FORM = `
@@ -26,7 +26,7 @@ const FORM = `
     <field type='boolean' var='x-news'/>
   </x>`;
 
-class Setup extends TestHost<RegistrationEvents> {
+class Setup extends Service<RegistrationEvents> {
   readonly users = new MemoryUserStore();
   readonly plugin = this.stream.registerPlugin(Xep0077, { backend: this.users });
 
@@ -61,7 +61,7 @@ const JULIETS = { username: 'juliet', password: 'R0m30', 'x-part': 'lover', 'x-a
 describe('a data form', () => {
   test('instead of the fields', async () => {
     const answer = await new Setup().ask('get', '');
-    expect(answer.find(Registration.tag)?.equals(xml(`<query xmlns='jabber:iq:register'>${FORM}</query>`))).toBe(true);
+    expect(answer.find(Registration.tag)).toEqualXml(`<query xmlns='jabber:iq:register'>${FORM}</query>`);
   });
 
   test('beside them', async () => {

@@ -9,13 +9,13 @@ import {
   type Xep0077Config,
 } from 'couplet/xep/0077';
 import { expect } from 'vitest';
-import { TestHost, xml } from '../support/stream.js';
+import { Service, xml } from '../support/stream.js';
 
 /** Who asks. */
 export const JULIET = 'juliet@example.com';
 
 /** A service that notes its events. */
-export class Setup extends TestHost<RegistrationEvents> {
+export class Setup extends Service<RegistrationEvents> {
   readonly events: [string, RegistrationEvent][] = [];
   readonly plugin: Xep0077;
   readonly users: UserStore;
@@ -74,5 +74,5 @@ export function expectAnswer(answer: XmlElement, expected: XmlElement): void {
   const text = shown.find('{jabber:client}error/{*}text');
   if (expected.attribute('type') === 'error') expect(text?.text).toMatch(/\w+.*\.$/);
   if (text !== undefined) shown.find('{jabber:client}error')?.remove(text);
-  expect(String(shown)).toBe(String(shown.equals(expected) ? shown : expected));
+  expect(shown).toEqualXml(expected);
 }

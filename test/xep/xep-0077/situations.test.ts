@@ -2,7 +2,6 @@
 import type { Message } from 'couplet';
 import type { RegistrationEvent } from 'couplet/xep/0077';
 import { describe, expect, test } from 'vitest';
-import { xml } from '../support/stream.js';
 import { error, expectAnswer, JULIET, result, Setup } from './setup.js';
 
 describe('the six situations', () => {
@@ -67,21 +66,17 @@ test('the component of the tutorial greets', async () => {
       stream.sendMessage(iq.get('from') ?? '', `${greeting} ${username}`);
   stream.addEventHandler('registered_user', greet('Welcome!'));
   stream.addEventHandler('unregistered_user', greet('Bye!'));
-  await stream.receive(
-    xml(`
+  await stream.receive(`
     <iq type='set' id='a' from='${JULIET}/balcony'>
       <query xmlns='jabber:iq:register'><username>juliet</username><password>R0m30</password></query>
-    </iq>`),
-  );
-  await stream.receive(
-    xml(`
-    <iq type='set' id='b' from='${JULIET}/balcony'><query xmlns='jabber:iq:register'><remove/></query></iq>`),
-  );
-  const sent = host.taken();
-  expect(sent.map((element) => element.name)).toEqual(['iq', 'message', 'iq', 'message']);
-  expect([sent[1], sent[3]].map((message) => message?.find('{*}body')?.text)).toEqual([
-    'Welcome! juliet',
-    'Bye! juliet',
-  ]);
-  expect(sent[3]?.attribute('to')).toBe(`${JULIET}/balcony`);
+    </iq>`);
+  await stream.receive(`
+    <iq type='set' id='b' from='${JULIET}/balcony'><query xmlns='jabber:iq:register'><remove/></query></iq>`);
+  const greeting = (body: string): string =>
+    `<message type='chat' to='${JULIET}/balcony' from='service.example.org'><body>${body}</body></message>`;
+  expect(await stream.nextSent()).toContainXml("<iq type='result' id='a'/>");
+  await stream.expectSent(greeting('Welcome! juliet'));
+  expect(await stream.nextSent()).toContainXml("<iq type='result' id='b'/>");
+  await stream.expectSent(greeting('Bye! juliet'));
+  await stream.expectNothingSent();
 });

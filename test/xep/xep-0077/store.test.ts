@@ -3,7 +3,6 @@ import { JID, XmppError } from 'couplet';
 import { Xep0030 } from 'couplet/xep/0030';
 import { MemoryUserStore, type UserStore, Xep0077 } from 'couplet/xep/0077';
 import { describe, expect, test } from 'vitest';
-import { xml } from '../support/stream.js';
 import { JULIET, Setup } from './setup.js';
 
 describe('a store of one’s own', () => {
@@ -15,11 +14,13 @@ describe('a store of one’s own', () => {
   const form = '<username>juliet</username><password>R0m30</password>';
 
   test('that fails: internal-server-error, and nothing of what was sent', async () => {
-    const host = new Setup({ backend: broken(new Error('the disk is full of R0m30')) });
-    const answer = await host.ask('set', form);
+    const failure = new Error('the disk is full of R0m30');
+    const host = new Setup({ backend: broken(failure) });
+    await expect(host.ask('set', form)).rejects.toBe(failure);
+    const answer = await host.stream.nextSent();
     expect(answer.find('{jabber:client}error/*')?.name).toBe('internal-server-error');
     expect(String(answer)).not.toMatch(/R0m30|juliet</);
-    expect(host.errors).toHaveLength(1);
+    expect(host.stream.errors).toHaveLength(1);
     expect(host.events).toEqual([]);
   });
 
@@ -31,13 +32,11 @@ describe('a store of one’s own', () => {
 
   test('hears of the event even when the reply could not be sent', async () => {
     const host = new Setup();
+    const failure = new Error('no');
     host.stream.addFilter('out', () => {
-      throw new Error('no');
+      throw failure;
     });
-    await host.stream.receive(
-      xml(`
-      <iq type='set' id='r1' from='${JULIET}'><query xmlns='jabber:iq:register'>${form}</query></iq>`),
-    );
+    await expect(host.ask('set', form)).rejects.toBe(failure);
     expect(host.events).toHaveLength(1);
   });
 });
