@@ -18,7 +18,8 @@ export const DEVIATIONS: readonly Deviation[] = [
   {
     name: 'a high surrogate takes whatever comes after it',
     rule: 'XML 1.0 [2] Char: surrogates are no characters',
-    explains: (text, offset) => /^[\ud800-\udbff](?![\udc00-\udfff])/.test(text.slice(offset, offset + 2)),
+    // Lone ones: the fault is there, or where the name with it begins.
+    explains: (text, offset) => /^(?:<[/?]?|&)?[^\s<>=/"'&;]*\p{Surrogate}/u.test(text.slice(offset)),
   },
   {
     name: 'the local part of a name begins with any name character',

@@ -29,6 +29,7 @@ describe('the fuzzer', () => {
 describe('what is forgiven', () => {
   it.each([
     ['<a>\ud800b</a>', 3],
+    ['<\udb7f\udb7f/>', 0],
     ["<p:-a xmlns:p='u'/>", 1],
     ['<?p?q?><a/>', 3],
   ])('is what saxes reads and must not: %j', (text, offset) => {
