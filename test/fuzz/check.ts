@@ -74,7 +74,7 @@ class Case {
 
   #problemOfTrees(outcome: Outcome, framing: string, expected: Expected): string | undefined {
     if (expected.isRefused) {
-      if (this.#account.fault !== undefined && TRIMMED.explains(this.#account)) {
+      if (this.#account.fault !== undefined && TRIMMED.explainsReading(this.#account)) {
         this.#forgive(TRIMMED.name);
         return undefined;
       }
@@ -91,7 +91,9 @@ class Case {
   }
 
   #isForgiven(outcome: Outcome): boolean {
-    const deviation = DEVIATIONS.find(({ explains }) => explains(this.#text, outcome.offset));
+    const deviation = TRIMMED.explainsRefusal(this.#account, this.#text, outcome.offset)
+      ? TRIMMED
+      : DEVIATIONS.find(({ explains }) => explains(this.#text, outcome.offset));
     if (deviation === undefined) return false;
     this.#forgive(deviation.name);
     return true;

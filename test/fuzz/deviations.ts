@@ -33,11 +33,13 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
 ];
 
-/** Why saxes may refuse what we read. */
+/** Why saxes may refuse what we read; or read what we refuse, at the declaration: its name is none that may be bound. */
 export const TRIMMED = {
   name: 'white space at the ends of a namespace name is left out',
   rule: 'XML 1.0 section 3.3.3: a CDATA value keeps it; Namespaces in XML 1.0 section 2.3: compared as they are',
-  explains: (account: Account): boolean => account.hasTrimmed,
+  explainsReading: (account: Account): boolean => account.hasTrimmed,
+  explainsRefusal: (account: Account, text: string, offset: number): boolean =>
+    account.hasTrimmed && text.startsWith('xmlns', offset),
 };
 
 /** Both read white space between stanzas; written as a reference it is none of XMPP's (RFC 6120 section 4.6.1). */
