@@ -8,19 +8,26 @@ import type { XmlElement } from '../xml/element.js';
 import type { StreamContext } from './context.js';
 import { UnansweredIqError } from './errors.js';
 import { answerTo, type Exchange, isRequest, isValidRequest, sendAnswer } from './iq-answers.js';
-import { Lanes, type Order, type Turn } from './lanes.js';
+import { Lanes, type Order, Place, type Turn } from './lanes.js';
 import { isPromise } from './promises.js';
 import type { Registration } from './registrations.js';
 import { describeStanza } from './report.js';
 import { bind } from './roots.js';
 
 /** A stanza on its way through the handlers. */
-interface Envelope {
+class Envelope extends Place {
   readonly xml: XmlElement;
   /** Of an IQ request. */
   readonly exchange: Exchange | undefined;
   /** The how-manieth it is. */
   readonly number: number;
+
+  constructor(xml: XmlElement, exchange: Exchange | undefined, number: number) {
+    super();
+    this.xml = xml;
+    this.exchange = exchange;
+    this.number = number;
+  }
 }
 
 /** A handler that threw. */
@@ -60,7 +67,7 @@ export class Inbound {
       this.#lanes.hold();
       return undefined;
     }
-    const envelope = { xml, exchange, number: ++this.#received };
+    const envelope = new Envelope(xml, exchange, ++this.#received);
     if (exchange !== undefined && !isValidRequest(xml)) {
       this.#finish(envelope, [], undefined);
       return undefined;
@@ -79,7 +86,7 @@ export class Inbound {
     const { handler } = registration;
     if (handler.runs !== 'arrival') return;
     const last = this.#received;
-    for (const envelope of this.#lanes.waiting) {
+    for (const envelope of this.#lanes.waiting()) {
       // What comes in meanwhile is offered on arrival.
       if (registration.removed || envelope.number > last) return;
       if (!this.#context.index.matches(handler, envelope.xml)) continue;

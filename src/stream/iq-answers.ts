@@ -9,35 +9,74 @@ import type { ErrorDescription } from '../stanza/stanza-error.js';
 import type { XmlElement } from '../xml/element.js';
 import type { StreamContext } from './context.js';
 import { DuplicateReplyError } from './errors.js';
+import { Kept } from './kept.js';
 import { describeStanza, isFromReading } from './report.js';
 import { bind } from './roots.js';
 
 /** One request that came in, and whether it is answered. */
-export interface Exchange {
-  answered: boolean;
+export class Exchange {
+  answered = false;
   /** The program has said that it answers later. */
-  deferred: boolean;
+  deferred = false;
   /** Its handlers have settled. */
-  settled: boolean;
+  settled = false;
   /** The connection by which it came has ended: the stream does not answer it by itself any more. */
-  abandoned: boolean;
-  readonly key: string;
+  abandoned = false;
+  readonly id: string | undefined;
+  /** Who has sent it, while it is open. */
+  sender: Sender | undefined;
+  /** Those that its sender has sent before and after it, and that are open too. */
+  earlier: Exchange | undefined = undefined;
+  later: Exchange | undefined = undefined;
+
+  constructor(id: string | undefined, sender: Sender) {
+    this.id = id;
+    this.sender = sender;
+  }
+}
+
+/** The open requests of one sender, in order of arrival. */
+class Sender {
+  first: Exchange | undefined = undefined;
+  last: Exchange | undefined = undefined;
+
+  get idle(): boolean {
+    return this.first === undefined;
+  }
+
+  add(exchange: Exchange): void {
+    exchange.earlier = this.last;
+    if (this.last === undefined) this.first = exchange;
+    else this.last.later = exchange;
+    this.last = exchange;
+  }
+
+  remove(exchange: Exchange): void {
+    const { earlier, later } = exchange;
+    if (earlier === undefined) this.first = later;
+    else earlier.later = later;
+    if (later === undefined) this.last = earlier;
+    else later.earlier = earlier;
+    exchange.earlier = undefined;
+    exchange.later = undefined;
+  }
+
+  find(id: string | undefined): Exchange | undefined {
+    let found = this.first;
+    while (found !== undefined && found.id !== id) found = found.later;
+    return found;
+  }
 }
 
 /** The requests that are not answered yet, and those whose handlers still run. */
 export class IqAnswers {
-  readonly #open = new Map<string, Exchange>();
-
-  /** How many there are: for tests of what stays behind. */
-  get size(): number {
-    return this.#open.size;
-  }
+  readonly #senders = new Kept<Sender>(() => new Sender());
 
   /** Notes a request. */
   begin(request: XmlElement): Exchange {
-    const key = keyOf(request.attribute('id'), request.attribute('from'));
-    const exchange = { answered: false, deferred: false, settled: false, abandoned: false, key };
-    this.#open.set(key, exchange);
+    const sender = this.#senders.get(request.attribute('from') ?? '');
+    const exchange = new Exchange(request.attribute('id'), sender);
+    sender.add(exchange);
     return exchange;
   }
 
@@ -47,14 +86,14 @@ export class IqAnswers {
    * @throws {@link DuplicateReplyError} when it is a second answer
    */
   claim(stanza: StanzaBase): void {
-    const { xml } = stanza;
-    const key = keyOf(xml.attribute('id'), xml.attribute('to'));
-    const exchange = (stanza.replyTo?.exchange as Exchange | undefined) ?? this.#open.get(key);
+    const { xml, replyTo } = stanza;
+    // One that was made without `reply()` is known by its id and addressee.
+    const exchange =
+      (replyTo?.exchange as Exchange | undefined) ??
+      this.#senders.find(xml.attribute('to') ?? '')?.find(xml.attribute('id'));
     if (exchange === undefined) return;
     if (exchange.answered) {
-      throw new DuplicateReplyError(
-        stanza.replyTo === undefined ? 'This IQ request' : describeStanza(stanza.replyTo.xml),
-      );
+      throw new DuplicateReplyError(replyTo === undefined ? 'This IQ request' : describeStanza(replyTo.xml));
     }
     exchange.answered = true;
     if (exchange.settled) this.forget(exchange);
@@ -76,13 +115,19 @@ export class IqAnswers {
 
   /** Takes a request out of the open ones. */
   forget(exchange: Exchange): void {
-    if (this.#open.get(exchange.key) === exchange) this.#open.delete(exchange.key);
+    exchange.sender?.remove(exchange);
+    exchange.sender = undefined;
   }
 
   /** Forgets all: the connection has ended. */
   clear(): void {
-    for (const exchange of this.#open.values()) exchange.abandoned = true;
-    this.#open.clear();
+    for (const sender of this.#senders.values) {
+      for (let open = sender.first; open !== undefined; open = sender.first) {
+        open.abandoned = true;
+        this.forget(open);
+      }
+    }
+    this.#senders.clear();
   }
 }
 
@@ -133,9 +178,4 @@ export function sendAnswer(
   }
   // What goes wrong with it is reported where it is sent.
   host.sendStanza(answer).catch(() => undefined);
-}
-
-function keyOf(id: string | undefined, peer: string | undefined): string {
-  // No XML holds the character between them.
-  return `${id ?? ''}\0${peer ?? ''}`;
 }

@@ -11,13 +11,25 @@ import { STANZA_NAMESPACE, type StanzaHost } from '../stanza/stanza-base.js';
 import type { XmlElement } from '../xml/element.js';
 import type { Report } from './report.js';
 
+/** A request that waits for its answer. */
 interface Pending {
   readonly id: string;
-  readonly request: Iq;
   /** As they were when it was sent. */
   readonly addresses: RequestAddresses;
+  /**
+   * What it waits with, let go of when it is settled: a map from which things are deleted without end keeps
+   * them for a while in its outgrown tables.
+   */
+  open: Open | undefined;
+}
+
+interface Open {
+  readonly request: Iq;
   readonly options: IqSendOptions;
-  settle(outcome: { readonly response: Iq } | { readonly error: unknown }): void;
+  readonly resolve: (response: Iq) => void;
+  readonly reject: (error: unknown) => void;
+  /** Stops the clock, and listening to the signal. */
+  readonly stops: (() => void)[];
 }
 
 /** How long an answer is waited for without another word, in milliseconds. */
@@ -33,38 +45,21 @@ export class IqRequests {
     this.#report = report;
   }
 
-  /** How many wait. */
-  get size(): number {
-    return this.#byId.size;
-  }
-
   /**
    * Notes a request, before it is sent: its answer may come while it is being sent.
    *
    * @param sent - what filters have made of its XML
    */
   add(request: Iq, sent: XmlElement, options: IqSendOptions): { answer: Promise<Iq>; fail(error: unknown): void } {
-    let fail = (_error: unknown): void => undefined;
+    const id = sent.attribute('id') ?? '';
+    const addresses = { to: sent.attribute('to'), from: sent.attribute('from') };
+    const pending: Pending = { id, addresses, open: undefined };
     const answer = new Promise<Iq>((resolve, reject) => {
-      const stops: (() => void)[] = [];
-      const id = sent.attribute('id') ?? '';
-      const pending: Pending = {
-        id,
-        request,
-        addresses: { to: sent.attribute('to'), from: sent.attribute('from') },
-        options,
-        settle: (outcome) => {
-          this.#forget(pending);
-          for (const stop of stops) stop();
-          if ('response' in outcome) resolve(outcome.response);
-          else reject(outcome.error);
-        },
-      };
-      fail = (error) => pending.settle({ error });
-      this.#byId.set(id, [...(this.#byId.get(id) ?? []), pending]);
-      this.#limit(pending, stops);
+      pending.open = { request, options, resolve, reject, stops: [] };
     });
-    return { answer, fail: (error) => fail(error) };
+    this.#byId.set(id, [...(this.#byId.get(id) ?? []), pending]);
+    this.#limit(pending, request, options);
+    return { answer, fail: (error) => this.#close(pending)?.reject(error) };
   }
 
   /**
@@ -82,45 +77,58 @@ export class IqRequests {
     const sender = stanza.attribute('from');
     const waiting = this.#byId.get(stanza.attribute('id') ?? '') ?? [];
     const pending = waiting.find((candidate) => this.#mayAnswer(candidate, sender, own));
-    if (pending === undefined) return false;
-    const response = viewAs(stanza, pending.request.constructor as unknown as ConcreteClass) as unknown as Iq;
-    response.host = host;
-    pending.settle(type === 'result' ? { response } : { error: new IqError(pending.request, response) });
+    const open = pending === undefined ? undefined : this.#close(pending);
+    if (open === undefined) return false;
+    const { request, resolve, reject } = open;
+    try {
+      const response = viewAs(stanza, request.constructor as unknown as ConcreteClass) as unknown as Iq;
+      response.host = host;
+      if (type === 'result') resolve(response);
+      else reject(new IqError(request, response));
+    } catch (error) {
+      // A class of the program's that cannot be made.
+      reject(error);
+    }
     return true;
   }
 
   /** Rejects all: the connection has ended. */
   disconnected(reason: unknown): void {
     for (const pending of [...this.#byId.values()].flat()) {
-      const to = pending.request.xml.attribute('to') ?? 'the server';
-      pending.settle({ error: new DisconnectedError(`An IQ request to ${to} got no answer`, reason) });
+      const to = pending.addresses.to ?? 'the server';
+      this.#close(pending)?.reject(new DisconnectedError(`An IQ request to ${to} got no answer`, reason));
     }
   }
 
-  #limit(pending: Pending, stops: (() => void)[]): void {
-    const { timeout = DEFAULT_TIMEOUT, signal } = pending.options;
+  #limit(pending: Pending, request: Iq, { timeout = DEFAULT_TIMEOUT, signal }: IqSendOptions): void {
+    const stops = pending.open?.stops;
     if (timeout !== Number.POSITIVE_INFINITY) {
-      stops.push(after(timeout, () => pending.settle({ error: new IqTimeoutError(pending.request, timeout) })));
+      stops?.push(after(timeout, () => this.#close(pending)?.reject(new IqTimeoutError(request, timeout))));
     }
     if (signal === undefined) return;
-    const abort = (): void => pending.settle({ error: signal.reason });
+    const abort = (): void => this.#close(pending)?.reject(signal.reason);
     signal.addEventListener('abort', abort);
-    stops.push(() => signal.removeEventListener('abort', abort));
+    stops?.push(() => signal.removeEventListener('abort', abort));
   }
 
-  #forget(pending: Pending): void {
+  /** Takes a request out, and stops its clock. @returns what it has waited with, if it did */
+  #close(pending: Pending): Open | undefined {
+    const { open } = pending;
+    if (open === undefined) return undefined;
+    pending.open = undefined;
+    for (const stop of open.stops) stop();
     const left = this.#byId.get(pending.id)?.filter((other) => other !== pending);
     if (left === undefined || left.length === 0) this.#byId.delete(pending.id);
     else this.#byId.set(pending.id, left);
+    return open;
   }
 
-  #mayAnswer({ request, addresses, options }: Pending, sender: string | undefined, own: JID | undefined): boolean {
+  #mayAnswer({ addresses, open }: Pending, sender: string | undefined, own: JID | undefined): boolean {
     if (isPermittedSender(sender, addresses, own)) return true;
-    if (options.acceptReply === undefined) return false;
     try {
-      return options.acceptReply(sender === undefined ? undefined : JID.read(sender));
+      return open?.options.acceptReply?.(sender === undefined ? undefined : JID.read(sender)) === true;
     } catch (error) {
-      this.#report(error, { stanza: request });
+      this.#report(error, { stanza: open?.request });
       return false;
     }
   }

@@ -1,4 +1,5 @@
 /** Handling one thing after another where order counts, side by side where it does not. */
+import { Kept } from './kept.js';
 
 /** Which stanzas are handled one after another: those of one sender (bare JID), all, or none. */
 export type Order = 'sender' | 'stream' | 'none';
@@ -9,18 +10,35 @@ export interface Turn {
 }
 
 /**
+ * Something that waits, and its links to what waits before and after it: they are its own, and let go of when it
+ * is taken. Lists and sets that things go through for ever would keep those of long ago from being collected.
+ */
+export abstract class Place {
+  /** Settles the promise that it is handled. */
+  settle: (() => void) | undefined = undefined;
+  /** The next in its lane. */
+  next: this | undefined = undefined;
+  /** Those that came before and after it, in any lane. */
+  earlier: this | undefined = undefined;
+  later: this | undefined = undefined;
+  /** It waits, and was not taken. */
+  listed = false;
+}
+
+/**
  * How many turns of the microtask queue a hold lasts: what the program awaits, it may await through several
  * functions, each of which takes a few.
  */
 const HOLD_TURNS = 32;
 
 /** Lanes of things to handle: within a lane the next begins when the one before is done. */
-export class Lanes<T extends object> {
+export class Lanes<T extends Place> {
   readonly #handle: (item: T, turn: Turn) => boolean;
-  /** Those of a name in which something is being handled, or held. */
-  readonly #busy = new Map<string, Lane<T>>();
-  /** What waits, over all lanes, in order of arrival. */
-  readonly #waiting = new Set<T>();
+  readonly #lanes = new Kept<Lane<T>>(() => new Lane(this));
+  #busy = 0;
+  /** What waits and was not taken, over all lanes, in order of arrival. */
+  #first: T | undefined;
+  #last: T | undefined;
   /** Lanes of which nothing is being handled. */
   #held: Lane<T>[] = [];
   /** How long the hold still lasts; 0 when there is none. */
@@ -31,19 +49,31 @@ export class Lanes<T extends object> {
     this.#handle = handle;
   }
 
-  /** What waits for its turn, in order of arrival, but for what was {@link Lanes.take | taken}. */
-  get waiting(): Iterable<T> {
-    return this.#waiting;
+  /** How much is in hand or waits: for tests of what stays behind. */
+  get size(): number {
+    return this.#busy + this.#held.length + [...this.waiting()].length;
   }
 
-  /** How much there is: for tests of what stays behind. */
-  get size(): number {
-    return this.#busy.size + this.#waiting.size + this.#held.length;
+  /** What waits for its turn, in order of arrival, but for what was {@link Lanes.take | taken}. */
+  *waiting(): IterableIterator<T> {
+    let next: T | undefined;
+    for (let item = this.#first; item?.listed; item = next) {
+      next = item.later;
+      yield item;
+    }
   }
 
   /** Something that waits is not in `waiting` any more. It still has its turn. */
   take(item: T): void {
-    this.#waiting.delete(item);
+    if (!item.listed) return;
+    const { earlier, later } = item;
+    if (earlier === undefined) this.#first = later;
+    else earlier.later = later;
+    if (later === undefined) this.#last = earlier;
+    else later.earlier = earlier;
+    item.listed = false;
+    item.earlier = undefined;
+    item.later = undefined;
   }
 
   /**
@@ -63,14 +93,20 @@ export class Lanes<T extends object> {
    * @returns a promise for when it is handled; `undefined` when it is already
    */
   push(item: T, name: string | undefined): Promise<void> | undefined {
-    const busy = name === undefined ? undefined : this.#busy.get(name);
-    if (busy !== undefined) return this.#wait(item, busy);
-    const lane = new Lane<T>(name, this);
-    if (name !== undefined) this.#busy.set(name, lane);
-    if (this.#turnsLeft > 0) {
-      this.#held.push(lane);
-      return this.#wait(item, lane);
+    const lane = name === undefined ? new Lane(this) : this.#lanes.get(name);
+    const { idle } = lane;
+    if (!idle || this.#turnsLeft > 0) {
+      if (idle) {
+        this.#begin(lane);
+        this.#held.push(lane);
+      }
+      this.#list(item);
+      return new Promise((settle) => {
+        item.settle = settle;
+        lane.add(item);
+      });
     }
+    this.#begin(lane);
     if (this.#handle(item, lane)) {
       this.advance(lane);
       return undefined;
@@ -82,30 +118,44 @@ export class Lanes<T extends object> {
 
   /** Drops what waits. What is being handled goes on, and what comes next does not wait for it. */
   clear(): void {
-    const lanes = new Set([...this.#busy.values(), ...this.#held]);
-    this.#busy.clear();
-    this.#waiting.clear();
+    const lanes = new Set([...this.#lanes.values, ...this.#held]);
+    this.#lanes.clear();
     this.#held = [];
-    for (const lane of lanes) for (let next = lane.take(); next !== undefined; next = lane.take()) next.settle();
+    for (const lane of lanes) {
+      for (let item = lane.shift(); item !== undefined; item = lane.shift()) {
+        this.take(item);
+        item.settle?.();
+      }
+    }
   }
 
   /** Handles what waits in a lane, for as long as that is done at once. */
   advance(lane: Lane<T>): void {
-    for (let next = lane.take(); next !== undefined; next = lane.take()) {
-      this.#waiting.delete(next.item);
-      if (!this.#handle(next.item, lane)) {
-        lane.settle = next.settle;
+    for (let item = lane.shift(); item !== undefined; item = lane.shift()) {
+      this.take(item);
+      const { settle } = item;
+      item.settle = undefined;
+      if (!this.#handle(item, lane)) {
+        lane.settle = settle;
         return;
       }
-      next.settle();
+      settle?.();
     }
-    const { name } = lane;
-    if (name !== undefined && this.#busy.get(name) === lane) this.#busy.delete(name);
+    lane.idle = true;
+    this.#busy--;
   }
 
-  #wait(item: T, lane: Lane<T>): Promise<void> {
-    this.#waiting.add(item);
-    return new Promise((settle) => lane.add({ item, settle, next: undefined }));
+  #begin(lane: Lane<T>): void {
+    lane.idle = false;
+    this.#busy++;
+  }
+
+  #list(item: T): void {
+    item.listed = true;
+    item.earlier = this.#last;
+    if (this.#last === undefined) this.#first = item;
+    else this.#last.later = item;
+    this.#last = item;
   }
 
   async #endHold(): Promise<void> {
@@ -116,40 +166,38 @@ export class Lanes<T extends object> {
   }
 }
 
-interface Waiting<T> {
-  readonly item: T;
-  readonly settle: () => void;
-  next: Waiting<T> | undefined;
-}
-
-/** What waits in one lane: a linked list, since taking from the front of a long array costs its length. */
-class Lane<T extends object> implements Turn {
-  readonly name: string | undefined;
+/** One lane: what is in hand, and what waits. */
+class Lane<T extends Place> implements Turn {
+  /** Nothing is in hand, and nothing held. */
+  idle = true;
   /** Settles the promise of what is in hand. */
-  settle: (() => void) | undefined;
+  settle: (() => void) | undefined = undefined;
   readonly #lanes: Lanes<T>;
-  #first: Waiting<T> | undefined;
-  #last: Waiting<T> | undefined;
+  #first: T | undefined;
+  #last: T | undefined;
 
-  constructor(name: string | undefined, lanes: Lanes<T>) {
-    this.name = name;
+  constructor(lanes: Lanes<T>) {
     this.#lanes = lanes;
   }
 
   done(): void {
-    this.settle?.();
+    const { settle } = this;
+    this.settle = undefined;
+    settle?.();
     this.#lanes.advance(this);
   }
 
-  add(waiting: Waiting<T>): void {
-    if (this.#last === undefined) this.#first = waiting;
-    else this.#last.next = waiting;
-    this.#last = waiting;
+  add(item: T): void {
+    if (this.#last === undefined) this.#first = item;
+    else this.#last.next = item;
+    this.#last = item;
   }
 
-  take(): Waiting<T> | undefined {
+  shift(): T | undefined {
     const first = this.#first;
-    this.#first = first?.next;
+    if (first === undefined) return undefined;
+    this.#first = first.next;
+    first.next = undefined;
     if (this.#first === undefined) this.#last = undefined;
     return first;
   }

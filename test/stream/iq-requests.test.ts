@@ -1,5 +1,5 @@
 /** IQ requests that are sent: their ids, their answers, and what is no answer. */
-import { Iq, IqError } from 'couplet';
+import { Iq, IqError, type XmlElement } from 'couplet';
 import { describe, expect, test } from 'vitest';
 import { ask, Host, outcome } from './support/host.js';
 
@@ -62,6 +62,19 @@ describe('the answer', () => {
       await expect(answer).rejects.toThrow(IqError);
       await expect(answer).rejects.toMatchObject(expected);
     }
+  });
+
+  test('rejects with what the class of the request throws when it cannot be made', async () => {
+    class Fragile extends Iq {
+      constructor(element?: XmlElement) {
+        super(element);
+        if (element !== undefined) throw new Error('cannot be made');
+      }
+    }
+    const host = new Host();
+    const answer = host.stream.make(Fragile, { type: 'get', to: 'shop@example.org', id: 'q' }).send();
+    await host.stream.receive("<iq type='result' id='q' from='shop@example.org'/>");
+    await expect(answer).rejects.toThrow('cannot be made');
   });
 
   test('may come while the request is being sent', async () => {

@@ -1,7 +1,7 @@
 /** The order in which stanzas are handled: one after another where it counts, side by side where it does not. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Lanes } from '../../src/stream/lanes.js';
+import { Lanes, Place } from '../../src/stream/lanes.js';
 import { deferred, Host, quiet } from './support/host.js';
 
 const from = (sender: string, id: string): string => `<message from='${sender}' id='${id}'/>`;
@@ -29,10 +29,17 @@ function watched(order?: 'sender' | 'stream' | 'none'): {
   return { host, began, end };
 }
 
+/** A thing to handle. */
+class Thing<T> extends Place {
+  constructor(readonly is: T) {
+    super();
+  }
+}
+
 /** Lanes whose things are handled by a function that says by a promise when it is done later. */
-function lanesOf<T extends object>(handle: (item: T) => Promise<unknown> | undefined): Lanes<T> {
-  return new Lanes<T>((item, turn) => {
-    const handled = handle(item);
+function lanesOf<T>(handle: (thing: T) => Promise<unknown> | undefined): Lanes<Thing<T>> {
+  return new Lanes<Thing<T>>(({ is }, turn) => {
+    const handled = handle(is);
     void handled?.then(() => turn.done());
     return handled === undefined;
   });
@@ -181,13 +188,13 @@ describe('under a flood', () => {
     const COUNT = 100_000;
     const gate = deferred();
     const handled: number[] = [];
-    const lanes = lanesOf<{ n: number }>(({ n }) => {
+    const lanes = lanesOf<number>((n) => {
       handled.push(n);
       return n === 0 ? gate.promise : n % 1000 === 0 ? Promise.resolve() : undefined;
     });
     const done: unknown[] = [];
-    for (let n = 0; n < COUNT; n++) done.push(lanes.push({ n }, 'a@b.c'));
-    expect([...lanes.waiting]).toHaveLength(COUNT - 1);
+    for (let n = 0; n < COUNT; n++) done.push(lanes.push(new Thing(n), 'a@b.c'));
+    expect([...lanes.waiting()]).toHaveLength(COUNT - 1);
     gate.resolve();
     await Promise.all(done);
     expect(handled).toEqual(Array.from({ length: COUNT }, (_, n) => n));
@@ -195,23 +202,23 @@ describe('under a flood', () => {
   });
 
   test('of as many senders, too', async () => {
-    const lanes = lanesOf<{ n: number }>(() => Promise.resolve());
-    await Promise.all(Array.from({ length: 100_000 }, (_, n) => lanes.push({ n }, `${n}@b.c`)));
+    const lanes = lanesOf<number>(() => Promise.resolve());
+    await Promise.all(Array.from({ length: 100_000 }, (_, n) => lanes.push(new Thing(n), `${n}@b.c`)));
     expect(lanes.size).toBe(0);
   });
 
   test('what waits is dropped at once, and what comes next does not wait for it', async () => {
     const gate = deferred();
     const handled: number[] = [];
-    const lanes = lanesOf<{ n: number }>(({ n }) => {
+    const lanes = lanesOf<number>((n) => {
       handled.push(n);
       return n === 0 ? gate.promise : undefined;
     });
-    const first = lanes.push({ n: 0 }, '');
-    const dropped = Array.from({ length: 100_000 }, () => lanes.push({ n: 1 }, ''));
+    const first = lanes.push(new Thing(0), '');
+    const dropped = Array.from({ length: 100_000 }, () => lanes.push(new Thing(1), ''));
     lanes.clear();
     await Promise.all(dropped);
-    expect(lanes.push({ n: 2 }, '')).toBeUndefined();
+    expect(lanes.push(new Thing(2), '')).toBeUndefined();
     gate.resolve();
     await first;
     expect(handled).toEqual([0, 2]);
@@ -241,7 +248,7 @@ test('in whatever way stanzas come and go, each is handled once, those of a lane
       for (const each of actions) {
         if (each === 'hold') lanes.hold();
         else if (each === 'wait') await Promise.resolve();
-        else done.push(lanes.push({ ...each, n: count++ }, each.lane));
+        else done.push(lanes.push(new Thing({ ...each, n: count++ }), each.lane));
       }
       await Promise.all(done);
       expect(handled).toHaveLength(count);
