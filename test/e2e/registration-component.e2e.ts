@@ -141,7 +141,7 @@ describe('two copies on one PostgreSQL', () => {
           XMPP_DOMAIN: domain,
           XMPP_SECRET: server.componentPassword,
           DATABASE_URL: database.url,
-          PASSWORD_COST: '1024',
+          PASSWORD_COST: '16',
         }),
       ),
     );
