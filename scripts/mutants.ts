@@ -336,7 +336,7 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'ElementBase',
-    tests: [['test/testing/check-stanza-class.test.ts'], ['test/element', 'test/testing']],
+    tests: [['test/element/laws.test.ts'], ['test/element', 'test/testing']],
     mutants: element,
   },
   { name: 'stanzas', tests: [['test/stanza']], mutants: stanza },

@@ -13,10 +13,16 @@ export type IndependentReader = '@xmldom/xmldom' | 'fast-xml-parser';
 /** Reads one whole element; throws what the package says of broken XML. */
 export type Read = (text: string) => XmlElement;
 
-/** What came of importing a reader. */
-export type Loaded = { readonly read: Read } | { readonly absent: string };
+/** A reader, and texts that it is known to refuse though they are XML. */
+export interface Reader {
+  readonly read: Read;
+  readonly refuses: RegExp | undefined;
+}
 
-const loaders: ReadonlyMap<IndependentReader, () => Promise<Read>> = new Map([
+/** What came of importing a reader. */
+export type Loaded = Reader | { readonly absent: string };
+
+const loaders: ReadonlyMap<IndependentReader, () => Promise<Reader>> = new Map([
   ['@xmldom/xmldom', loadXmldom],
   ['fast-xml-parser', loadFastXmlParser],
 ]);
@@ -33,15 +39,14 @@ export function loadReader(name: IndependentReader): Promise<Loaded> {
   if (load === undefined) {
     throw new TypeError(`There is no independent reader '${name}'; there are ${independentReaders.join(' and ')}`);
   }
-  const promise = load().then(
-    (read) => ({ read }),
-    (error: unknown) => ({ absent: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) }),
-  );
+  const promise = load().catch((error: unknown) => ({
+    absent: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error),
+  }));
   loaded.set(name, promise);
   return promise;
 }
 
-async function loadXmldom(): Promise<Read> {
+async function loadXmldom(): Promise<Reader> {
   const { DOMParser } = await import('@xmldom/xmldom');
   const onError = (level: string, message: string): void => {
     // What it calls a warning is about HTML, or about style.
@@ -49,14 +54,18 @@ async function loadXmldom(): Promise<Read> {
   };
   // Without word it takes what XML 1.1 takes for line ends, U+0085 and U+2028 among them.
   const normalizeLineEndings = (text: string): string => text.replace(/\r\n?/g, '\n');
-  return (text) => fromDom(new DOMParser({ onError, normalizeLineEndings }).parseFromString(text, 'text/xml'));
+  const read: Read = (text) =>
+    fromDom(new DOMParser({ onError, normalizeLineEndings }).parseFromString(text, 'text/xml'));
+  return { read, refuses: undefined };
 }
 
-async function loadFastXmlParser(): Promise<Read> {
+async function loadFastXmlParser(): Promise<Reader> {
   const { XMLParser } = await import('fast-xml-parser');
   // Its check of what is well-formed, which it leaves out without word, knows no names beyond U+FFFF.
   const isWithinBmp = (text: string): boolean => !/[\ud800-\udfff]/.test(text);
-  return (text) => fromFastXmlParser(new XMLParser(parserOptions).parse(text, isWithinBmp(text)));
+  const read: Read = (text) => fromFastXmlParser(new XMLParser(parserOptions).parse(text, isWithinBmp(text)));
+  // It makes no objects of these names, which could change the prototypes of others.
+  return { read, refuses: /<(?:[^\s>/:]+:)?(?:__proto__|constructor|prototype)[\s>/]/ };
 }
 
 /**

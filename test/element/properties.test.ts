@@ -1,8 +1,9 @@
 /** What holds of every declaration and all its values. */
 import { parseXml, XmlElement } from 'couplet';
+import { xmlName } from 'couplet/testing/arbitrary';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { xmlElement, xmlName, xmlText } from '../xml/support/arbitraries.js';
+import { xmlElement, xmlText } from '../xml/support/arbitraries.js';
 import {
   type MadeDefinition,
   type MadeElement,

@@ -1,16 +1,5 @@
 /** checkStanzaClass: it passes right classes, and finds what is wrong with others by the law that it breaks. */
-import {
-  dateTime,
-  defineElement,
-  Iq,
-  integer,
-  Message,
-  oneOf,
-  Presence,
-  StanzaError,
-  StreamError,
-  XmlElement,
-} from 'couplet';
+import { dateTime, defineElement, integer, oneOf, XmlElement } from 'couplet';
 import { checkStanzaClass, lawNames } from 'couplet/testing/arbitrary';
 import { describe, expect, test } from 'vitest';
 
@@ -26,11 +15,7 @@ class Plain extends defineElement({
 }) {}
 class Group extends defineElement({ name: 'group', namespace: 'urn:x', iterables: { items: Item } }) {}
 
-test.each([Iq, Message, Presence, StanzaError, StreamError, Item, Plain, Group])(
-  '%o keeps the laws',
-  (stanzaClass) => checkStanzaClass(stanzaClass),
-  30_000,
-);
+test.each([Item, Plain, Group])('%o keeps the laws', (stanzaClass) => checkStanzaClass(stanzaClass), 30_000);
 
 type Mutable = { [K in 'get' | 'set' | 'del' | 'has' | 'enable']: (...given: unknown[]) => unknown };
 

@@ -62,6 +62,12 @@ describe('passes', () => {
     unregisterStanzaPlugin(Iq, Query);
     expect((await roundTrip(iq, Iq)).message).toContain('at {jabber:client}iq/{urn:x}query');
   });
+  test('names that a reader refuses, without that reader', async () => {
+    const result = await roundTrip('<message><__proto__/></message>', Message, { values: false });
+    expect(result.pass).toBe(true);
+    expect(result.message).toContain('Ways gone: wrap, read, print, print pretty, @xmldom/xmldom\n');
+    expect(result.message).toContain('Left out: fast-xml-parser: it refuses elements that are called like');
+  });
   test('what is given is not changed, nor wrapped', async () => {
     const element = parseXml(full);
     await roundTrip(element, Query);

@@ -9,4 +9,4 @@ export {
   UngeneratableClassError,
 } from './options.js';
 export type { AnyCodec } from './values.js';
-export { type XmlElementOptions, xmlElement, xmlName, xmlText } from './xml.js';
+export { type XmlElementOptions, type XmlTextOptions, xmlElement, xmlName, xmlText } from './xml.js';

@@ -5,8 +5,39 @@ import { XmlElement, type XmlNode } from '../../xml/element.js';
 import { XML_LANG, XML_NAMESPACE } from '../../xml/names.js';
 
 /** Characters that readers and writers get wrong: markup, white space, the ends of ranges, what takes two units. */
-const AWKWARD = ['<', '>', '&', '"', "'", ']]>', '\t', '\n', '\r', '\r\n', ' ', '\u0085', '\u2028', '\ufeff', '\ufffd'];
-const WIDE = ['é', 'ß', '你', '\u0301', '\u200d', '😀', '\u{1f1eb}', '\u{10000}', '\u{10fffd}', '\ud7ff', '\ue000'];
+const AWKWARD = [
+  '<',
+  '>',
+  '&',
+  '"',
+  "'",
+  ']]>',
+  ']',
+  '&amp;',
+  '\t',
+  '\n',
+  '\r',
+  '\r\n',
+  ' ',
+  '\u007f',
+  '\u0085',
+  '\u2028',
+];
+const WIDE = [
+  '\ufeff',
+  '\ufffd',
+  'é',
+  'ß',
+  '你',
+  '\u0301',
+  '\u200d',
+  '😀',
+  '\u{1f1eb}',
+  '\u{10000}',
+  '\u{10fffd}',
+  '\ud7ff',
+  '\ue000',
+];
 
 /** What one character, or a few that belong together, may be in XML. */
 const character: fc.Arbitrary<string> = fc.oneof(
@@ -16,18 +47,33 @@ const character: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 0x20, max: 0x10ffff }).filter(isXmlChar).map(codePoint) },
 );
 
-/** Any text that XML can carry, `''` included; shrinks to short, plain ones. */
-export function xmlText(options: { readonly minLength?: number } = {}): fc.Arbitrary<string> {
+/** How long texts are. */
+export interface XmlTextOptions {
+  /** The least number of characters, or sequences of them. Default: 0. */
+  readonly minLength?: number;
+  /** The greatest number. Default: 12. */
+  readonly maxLength?: number;
+}
+
+/** Any text that XML can carry; shrinks to short, plain ones. */
+export function xmlText(options: XmlTextOptions = {}): fc.Arbitrary<string> {
   return fc.string({ unit: character, maxLength: 12, ...options });
 }
 
 const nameStart = fc.constantFrom(...'abcxyzAZ_', 'é', 'Ω', '你', '\u{10000}');
 const nameRest = fc.constantFrom(...'abcxyzAZ_019-.', 'é', '\u00b7', '你', '\u{effff}');
 
-/** Any name that an element or attribute may have, without its namespace. */
-export const xmlName: fc.Arbitrary<string> = fc
-  .tuple(nameStart, fc.string({ unit: nameRest, maxLength: 6 }))
-  .map(([first, rest]) => first + rest);
+/** Names that are those of something in every object, that look reserved, that are long. */
+const AWKWARD_NAMES = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'xml', 'xmlfoo', `n${'x'.repeat(70)}`];
+
+/** Any name that an element or attribute may have, without its namespace; shrinks to short, plain ones. */
+export const xmlName: fc.Arbitrary<string> = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc.tuple(nameStart, fc.string({ unit: nameRest, maxLength: 6 })).map(([first, rest]) => first + rest),
+  },
+  { weight: 1, arbitrary: fc.constantFrom(...AWKWARD_NAMES) },
+);
 
 const namespace = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('', 'urn:a', 'urn:b') },
@@ -39,6 +85,11 @@ const inNamespace = fc
   .tuple(namespace, xmlName)
   .filter(([where]) => !RESERVED.has(where))
   .map(([where, name]) => (where === '' ? name : `{${where}}${name}`));
+
+const tag = fc.oneof(
+  { weight: 15, arbitrary: inNamespace },
+  { weight: 1, arbitrary: xmlName.map((name) => `{${XML_NAMESPACE}}${name}`) },
+);
 
 /** Namespaces that are bound to `xml` and `xmlns` and to nothing else. */
 const RESERVED = new Set([XML_NAMESPACE, 'http://www.w3.org/2000/xmlns/']);
@@ -63,7 +114,7 @@ interface Tree {
 
 const { tree } = fc.letrec<{ tree: Tree; node: Tree | string }>((tie) => ({
   tree: fc.record({
-    tag: inNamespace,
+    tag,
     attributes: fc.uniqueArray(attribute, { maxLength: 4, selector: ([name]) => name }),
     children: fc.array(tie('node'), { maxLength: 5, depthIdentifier: 'couplet-xml' }),
   }),

@@ -15,8 +15,9 @@ import {
   string,
   type XmlElement,
 } from 'couplet';
+import { xmlName } from 'couplet/testing/arbitrary';
 import fc from 'fast-check';
-import { xmlName, xmlText } from '../../xml/support/arbitraries.js';
+import { xmlText } from '../../xml/support/arbitraries.js';
 
 /** A generated class, as a program without types sees it. */
 export interface MadeClass {
