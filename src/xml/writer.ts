@@ -1,4 +1,5 @@
 /** The writer: an element to XML text that every XML reader takes. Iterative, and it cannot write broken XML. */
+// biome-ignore-all lint/style/useTemplate: a template asks of each part whether it is a string, which takes time
 import type { XmlElement, XmlNode } from './element.js';
 import { escapeAttribute, escapeText, type InvalidCharacters } from './escape.js';
 import { XML_NAMESPACE } from './names.js';
@@ -34,6 +35,20 @@ interface OpenElement {
   readonly indent: string;
 }
 
+/** The declarations of default namespaces that were written, up to the closing quote: few, again and again. */
+const declarations = new Map<string, string>();
+/** How many are kept before all are forgotten. */
+const MOST = 1024;
+
+function declarationOf(namespace: string): string {
+  const known = declarations.get(namespace);
+  if (known !== undefined) return known;
+  if (declarations.size >= MOST) declarations.clear();
+  const declaration = ` xmlns="${escapeAttribute(namespace, 'throw')}`;
+  declarations.set(namespace, declaration);
+  return declaration;
+}
+
 /** The prefixes in scope: `ns1` is bound to the first namespace that needs one, and so on. */
 class Prefixes {
   readonly #bound = new Map<string, string>();
@@ -66,78 +81,101 @@ const XML_SPACE = `{${XML_NAMESPACE}}space`;
  * @throws {@link XmlError} `invalid-character` as the options say
  */
 export function writeElement(root: XmlElement, options?: WriteOptions): string {
-  const invalid = options?.invalidCharacters ?? 'throw';
-  const open: OpenElement[] = [];
-  const prefixes = new Prefixes();
-  let scope = options?.defaultNamespace ?? '';
-  let indent = options?.pretty === true ? '\n' : '';
-  let out = '';
-  let element = root;
-  for (;;) {
-    const outerScope = scope;
-    const outerPrefixes = prefixes.count;
-    const namespace = element.namespace;
-    const name = namespace === XML_NAMESPACE ? `xml:${element.name}` : element.name;
-    out += `<${name}`;
-    if (namespace !== scope && namespace !== XML_NAMESPACE) {
-      scope = namespace;
-      out += ` xmlns="${escapeAttribute(namespace, 'throw')}"`;
-    }
-    if (element.attributeList.length > 0) out += writeAttributes(element.attributeList, prefixes, invalid);
-    const nodes = element.childList;
-    if (nodes.length > 0) {
-      out += '>';
-      open.push({ name, nodes, next: 0, defaultNamespace: outerScope, prefixes: outerPrefixes, indent });
-      if (indent !== '') indent = mayIndent(element) ? `${indent}  ` : '';
-    } else {
-      out += '/>';
-      scope = outerScope;
-      prefixes.undoTo(outerPrefixes);
-    }
-    // On to the next element: over texts, and out of elements that are done.
-    let next: XmlElement | undefined;
-    while (next === undefined) {
-      const top = open[open.length - 1];
-      if (top === undefined) return out;
-      const node = top.nodes[top.next++];
-      if (typeof node === 'string') out += escapeText(node, invalid);
-      else if (node !== undefined) next = node;
-      else {
-        open.pop();
-        if (indent !== '') out += top.indent;
-        out += `</${top.name}>`;
-        scope = top.defaultNamespace;
-        prefixes.undoTo(top.prefixes);
-        indent = top.indent;
+  return new Writer(options).write(root);
+}
+
+class Writer {
+  #out = '';
+  /** The default namespace in scope. */
+  #scope: string;
+  /** Most elements need none. */
+  #prefixes: Prefixes | undefined;
+  readonly #invalid: InvalidCharacters;
+  readonly #isPretty: boolean;
+
+  constructor(options: WriteOptions | undefined) {
+    this.#scope = options?.defaultNamespace ?? '';
+    this.#invalid = options?.invalidCharacters ?? 'throw';
+    this.#isPretty = options?.pretty === true;
+  }
+
+  write(root: XmlElement): string {
+    const open: OpenElement[] = [];
+    let top = this.#begin(root, this.#isPretty ? '\n' : '');
+    while (top !== undefined) {
+      const node = top.next < top.nodes.length ? top.nodes[top.next++] : undefined;
+      if (typeof node === 'string') this.#out += escapeText(node, this.#invalid);
+      else if (node !== undefined) {
+        const indent = top.indent === '' ? '' : `${top.indent}  `;
+        this.#out += indent;
+        const inner = this.#begin(node, indent);
+        if (inner === undefined) continue;
+        open.push(top);
+        top = inner;
+      } else {
+        this.#out += top.indent + ('</' + top.name + '>');
+        this.#scope = top.defaultNamespace;
+        this.#prefixes?.undoTo(top.prefixes);
+        top = open.pop();
       }
     }
-    out += indent;
-    element = next;
+    return this.#out;
+  }
+
+  /** Writes the start of an element; all of it, and gives `undefined`, if it has no child elements. */
+  #begin(element: XmlElement, indent: string): OpenElement | undefined {
+    const outer = this.#scope;
+    const prefixes = this.#prefixes === undefined ? 0 : this.#prefixes.count;
+    const namespace = element.namespace;
+    const name = namespace === XML_NAMESPACE ? `xml:${element.name}` : element.name;
+    // Few long pieces: each one costs the engine a node.
+    let out = this.#out + ('<' + name);
+    let between = ' ';
+    if (namespace !== outer && namespace !== XML_NAMESPACE) {
+      this.#scope = namespace;
+      out += declarationOf(namespace);
+      between = '" ';
+    }
+    const list = element.attributeList;
+    for (let i = 0; i < list.length; i += 2) {
+      const key = list[i] as string;
+      out += between + (key.charCodeAt(0) === 0x7b ? this.#prefixed(key) : key) + '="';
+      out += escapeAttribute(list[i + 1] as string, this.#invalid);
+      between = '" ';
+    }
+    const isQuoted = between !== ' ';
+    const nodes = element.childList;
+    const first = nodes[0];
+    if (nodes.length > 1 || typeof first === 'object') {
+      this.#out = out + (isQuoted ? '">' : '>');
+      const inner = indent !== '' && mayIndent(element) ? indent : '';
+      return { name, nodes, next: 0, defaultNamespace: outer, prefixes, indent: inner };
+    }
+    if (first === undefined) this.#out = out + (isQuoted ? '"/>' : '/>');
+    else this.#out = out + (isQuoted ? '">' : '>') + escapeText(first, this.#invalid) + ('</' + name + '>');
+    this.#scope = outer;
+    this.#prefixes?.undoTo(prefixes);
+    return undefined;
+  }
+
+  /** The name of an attribute that has a namespace, after the declaration of its prefix where that is needed. */
+  #prefixed(key: string): string {
+    const close = key.lastIndexOf('}');
+    const namespace = key.slice(1, close);
+    const name = key.slice(close + 1);
+    if (namespace === XML_NAMESPACE) return `xml:${name}`;
+    this.#prefixes ??= new Prefixes();
+    const known = this.#prefixes.get(namespace);
+    if (known !== undefined) return `${known}:${name}`;
+    const declared = escapeAttribute(namespace, 'throw');
+    const prefix = this.#prefixes.bind(namespace);
+    return `xmlns:${prefix}="${declared}" ${prefix}:${name}`;
   }
 }
 
+/** Whether white space may be added in an element. */
 function mayIndent(element: XmlElement): boolean {
   const nodes = element.childList;
   for (let i = 0; i < nodes.length; i++) if (typeof nodes[i] === 'string') return false;
   return element.attribute(XML_SPACE) !== 'preserve';
-}
-
-function writeAttributes(list: readonly string[], prefixes: Prefixes, invalid: InvalidCharacters): string {
-  let out = '';
-  for (let i = 0; i < list.length; i += 2) {
-    let name = list[i] as string;
-    if (name.charCodeAt(0) === 0x7b) {
-      const close = name.lastIndexOf('}');
-      const namespace = name.slice(1, close);
-      let prefix = namespace === XML_NAMESPACE ? 'xml' : prefixes.get(namespace);
-      if (prefix === undefined) {
-        const declared = escapeAttribute(namespace, 'throw');
-        prefix = prefixes.bind(namespace);
-        out += ` xmlns:${prefix}="${declared}"`;
-      }
-      name = `${prefix}:${name.slice(close + 1)}`;
-    }
-    out += ` ${name}="${escapeAttribute(list[i + 1] as string, invalid)}"`;
-  }
-  return out;
 }
