@@ -15,6 +15,7 @@ import {
 } from 'couplet';
 import { describe, expect, test } from 'vitest';
 import { Form, Forwarded, Note, Registration } from './classes.js';
+import '../support/matchers.js';
 
 /** As a program without types would call it. */
 const define = (definition: object): unknown => defineElement(definition as ElementDefinition as never);
@@ -44,7 +45,7 @@ describe('a class', () => {
 
   test('makes a fresh element, with nothing in it', () => {
     const registration = new Registration();
-    expect(registration.xml.equals(new XmlElement('{jabber:iq:register}query'))).toBe(true);
+    expect(registration.xml).toEqualXml(new XmlElement('{jabber:iq:register}query'));
     expect(registration.values).toEqual({});
   });
 

@@ -8,6 +8,7 @@ import {
   unregisterStanzaPlugin,
 } from 'couplet';
 import { describe, expect, test } from 'vitest';
+import '../support/matchers.js';
 
 const NS = 'urn:example:extensions';
 
@@ -92,7 +93,7 @@ describe('an extension', () => {
       `<thing xmlns='${NS}'><label><label>a</label><label xml:lang='fr'>b</label></label></thing>`,
     );
     expect(thing.values).toEqual({ label: 'a', 'label|fr': 'b' });
-    expect(Labelled.of(JSON.parse(JSON.stringify(thing))).equals(thing)).toBe(true);
+    expect(Labelled.of(JSON.parse(JSON.stringify(thing)))).toEqualXml(thing);
   });
 });
 

@@ -16,6 +16,7 @@ import {
 } from 'couplet';
 import { describe, expect, test } from 'vitest';
 import { Form, FormField, Forwarded, Note, Registration } from './classes.js';
+import '../support/matchers.js';
 
 /** What is left after `JSON.stringify` and back. */
 const throughJson = <T>(values: T): T => JSON.parse(JSON.stringify(values)) as T;
@@ -61,7 +62,7 @@ describe('values', () => {
     );
     expect(all.values).toEqual(given);
     expect(all.values).toEqual(throughJson(all.values));
-    expect(All.of(all.values).equals(all)).toBe(true);
+    expect(All.of(all.values)).toEqualXml(all);
   });
 
   test('nest plugins and lists', () => {
@@ -121,7 +122,7 @@ describe('values', () => {
     const CostOrder = registerStanzaPlugin(Order, Cost);
     const order = CostOrder.parse("<order id='a'><cost xmlns='urn:cost'><cost>3</cost></cost></order>");
     expect(order.values).toEqual({ id: 'a', cost: 3 });
-    expect(CostOrder.of(throughJson(order.values)).equals(order)).toBe(true);
+    expect(CostOrder.of(throughJson(order.values))).toEqualXml(order);
     expect(CostOrder.parse("<order><cost xmlns='urn:cost'/></order>").values).toEqual({});
   });
 });
@@ -176,10 +177,10 @@ describe('values and accessor methods', () => {
   test('every language goes through them', () => {
     const shape = Shape.parse("<shape><name>a</name><name xml:lang='fr'>b</name></shape>");
     expect(shape.values).toEqual({ name: 'A', 'name|fr': 'B' });
-    expect(Shape.of(throughJson({ name: 'A', 'name|fr': 'B' })).equals(shape)).toBe(true);
+    expect(Shape.of(throughJson({ name: 'A', 'name|fr': 'B' }))).toEqualXml(shape);
     const foreign = Shape.parse("<shape><name xml:lang='fr'>b</name></shape>");
     expect(foreign.values).toEqual({ 'name|fr': 'B' });
-    expect(Shape.of({ 'name|fr': 'B' }).equals(foreign)).toBe(true);
+    expect(Shape.of({ 'name|fr': 'B' })).toEqualXml(foreign);
   });
   test('hasKey decides whether it is there', () => {
     expect(Shape.parse("<shape odd='1'/>").values).toEqual({});
@@ -208,6 +209,6 @@ describe('through JSON and back', () => {
     ],
   ])('%s is the same', (_name, stanza) => {
     const stanzaClass = stanza.constructor as unknown as { of(values: object): AnyElement };
-    expect(stanzaClass.of(throughJson(stanza.values) as object).equals(stanza)).toBe(true);
+    expect(stanzaClass.of(throughJson(stanza.values) as object)).toEqualXml(stanza);
   });
 });

@@ -13,6 +13,7 @@ import {
 } from 'couplet';
 import { describe, expect, test } from 'vitest';
 import { Registration } from '../element/classes.js';
+import '../support/matchers.js';
 
 const RegisterIq = registerStanzaPlugin(Iq, Registration);
 const ADDRESSES = "from='juliet@example.com/balcony' to='reg.example.org'";
@@ -27,7 +28,7 @@ describe('reply', () => {
     const reply = iq.reply();
     expect(reply).not.toBe(iq);
     expect(reply).toBeInstanceOf(Iq);
-    expect(reply.equals(Iq.parse(`<iq ${SWAPPED} type='result' id='a1'/>`))).toBe(true);
+    expect(reply).toEqualXml(Iq.parse(`<iq ${SWAPPED} type='result' id='a1'/>`));
     expect(iq.toString()).toBe(before);
   });
 
@@ -113,7 +114,7 @@ describe('reply of a presence', () => {
     ['probe', 'probe'],
   ])('to %s is %s', (asked, answered) => {
     const presence = Presence.parse(`<presence ${ADDRESSES} type='${asked}'><status>x</status></presence>`);
-    expect(presence.reply().equals(Presence.parse(`<presence ${SWAPPED} type='${answered}'/>`))).toBe(true);
+    expect(presence.reply()).toEqualXml(Presence.parse(`<presence ${SWAPPED} type='${answered}'/>`));
   });
 });
 
@@ -203,7 +204,7 @@ describe('setPayload and payload', () => {
 
 test('a copy is of the same class and keeps everything, ids too', () => {
   const iq = request('text<a/>');
-  expect(iq.copy().equals(iq)).toBe(true);
+  expect(iq.copy()).toEqualXml(iq);
   expect(iq.copy()).toBeInstanceOf(StanzaBase);
   expect(Iq.parse('<iq/>').copy().toString()).toBe('<iq xmlns="jabber:client"/>');
 });

@@ -10,6 +10,7 @@ import {
   XmppError,
 } from 'couplet';
 import { describe, expect, test } from 'vitest';
+import '../support/matchers.js';
 
 const NS = "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'";
 const error = (content: string, attributes = ''): StanzaError =>
@@ -115,7 +116,7 @@ describe('the condition', () => {
       'condition',
       'gone',
     );
-    expect(replaced.equals(error(`<gone ${NS}/><text ${NS}>t</text>`, " type='cancel' code='409'"))).toBe(true);
+    expect(replaced).toEqualXml(error(`<gone ${NS}/><text ${NS}>t</text>`, " type='cancel' code='409'"));
   });
 
   test('is one, however many there were', () => {
@@ -155,7 +156,7 @@ describe('the text', () => {
   test('is in the namespace of the conditions', () => {
     expect(error('<text>no</text>').get('text')).toBeUndefined();
     expect(error(`<text ${NS}/>`).get('text')).toBe('');
-    expect(new StanzaError().set('text', 'Sorry').equals(error(`<text ${NS}>Sorry</text>`))).toBe(true);
+    expect(new StanzaError().set('text', 'Sorry')).toEqualXml(error(`<text ${NS}>Sorry</text>`));
   });
   test('is in the language of the stanza where there are several', () => {
     const iq = Iq.parse(
@@ -165,8 +166,8 @@ describe('the text', () => {
   });
   test('is replaced and removed in every language; the condition stays', () => {
     const made = error(`<text ${NS}>a</text><conflict ${NS}/><text ${NS} xml:lang='de'>b</text>`).set('text', 'c');
-    expect(made.equals(error(`<conflict ${NS}/><text ${NS}>c</text>`))).toBe(true);
-    expect(made.del('text').equals(error(`<conflict ${NS}/>`))).toBe(true);
+    expect(made).toEqualXml(error(`<conflict ${NS}/><text ${NS}>c</text>`));
+    expect(made.del('text')).toEqualXml(error(`<conflict ${NS}/>`));
     expect([made.has('text'), made.get('condition')]).toEqual([false, 'conflict']);
   });
 });
@@ -174,7 +175,7 @@ describe('the text', () => {
 describe('gone and redirect', () => {
   test.each(['gone', 'redirect'] as const)('%s is a condition with an address', (key) => {
     const made = new StanzaError().set('condition', 'conflict').set(key, 'xmpp:new@example.org');
-    expect(made.equals(error(`<${key} ${NS}>xmpp:new@example.org</${key}>`))).toBe(true);
+    expect(made).toEqualXml(error(`<${key} ${NS}>xmpp:new@example.org</${key}>`));
     expect([made.get('condition'), made.get(key), made.has(key)]).toEqual([key, 'xmpp:new@example.org', true]);
     made.set(key, 'xmpp:newer@example.org');
     expect(made.xml.children).toHaveLength(1);
@@ -199,13 +200,13 @@ describe('the application-specific condition', () => {
     const element = new XmlElement('{urn:example:errors}too-many', { most: '3' });
     const made = new StanzaError().set('application', element);
     expect(made.getApplication()).toBe(element);
-    expect(made.set('application', application).equals(error(application))).toBe(true);
+    expect(made.set('application', application)).toEqualXml(error(application));
     expect(made.del('application').xml.children).toEqual([]);
   });
   test('is among the values, as text', () => {
     const made = error(`<conflict ${NS}/>${application}`, " type='cancel' code='409' by='example.org'");
     expect(made.values).toMatchObject({ condition: 'conflict', type: 'cancel', code: 409, by: 'example.org' });
-    expect(StanzaError.of(JSON.parse(JSON.stringify(made))).equals(made)).toBe(true);
+    expect(StanzaError.of(JSON.parse(JSON.stringify(made)))).toEqualXml(made);
   });
 });
 
@@ -218,7 +219,7 @@ describe('describe', () => {
       made.equals(error(`<policy-violation ${NS}/><text ${NS}>Slow down</text><a xmlns='urn:a'/>`, " type='wait'")),
     ).toBe(true);
     made.describe({ condition: 'conflict' });
-    expect(made.equals(error(`<conflict ${NS}/>`, " type='cancel' code='409'"))).toBe(true);
+    expect(made).toEqualXml(error(`<conflict ${NS}/>`, " type='cancel' code='409'"));
   });
   test('reading an error of a stanza that has none writes nothing, its type included', () => {
     const iq = Iq.parse("<iq type='get' id='a'/>");

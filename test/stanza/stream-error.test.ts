@@ -1,6 +1,7 @@
 /** Stream errors (RFC 6120, section 4.9). */
 import { StreamError, type StreamErrorCondition, XmlElement } from 'couplet';
 import { describe, expect, test } from 'vitest';
+import '../support/matchers.js';
 
 const NS = "xmlns='urn:ietf:params:xml:ns:xmpp-streams'";
 const error = (content: string): StreamError => StreamError.parse(`<error>${content}</error>`);
@@ -17,7 +18,7 @@ const conditions: StreamErrorCondition[] = [
 describe('a stream error', () => {
   test.each(conditions)('of the condition %s', (condition) => {
     const made = new StreamError().set('condition', condition);
-    expect(made.equals(error(`<${condition} ${NS}/>`))).toBe(true);
+    expect(made).toEqualXml(error(`<${condition} ${NS}/>`));
     expect([made.get('condition'), made.has('condition'), made.del('condition').has('condition')]).toEqual([
       condition,
       true,
@@ -34,16 +35,16 @@ describe('a stream error', () => {
   });
   test('has one condition, and its text stays', () => {
     const made = error(`<text ${NS}>bye</text><reset ${NS}/>`).set('condition', 'system-shutdown');
-    expect(made.equals(error(`<text ${NS}>bye</text><system-shutdown ${NS}/>`))).toBe(true);
+    expect(made).toEqualXml(error(`<text ${NS}>bye</text><system-shutdown ${NS}/>`));
   });
   test('with a text', () => {
     const made = new StreamError().set('text', 'bye').set('text', 'good bye');
-    expect(made.equals(error(`<text ${NS}>good bye</text>`))).toBe(true);
+    expect(made).toEqualXml(error(`<text ${NS}>good bye</text>`));
     expect([made.get('text'), made.has('text'), made.del('text').has('text')]).toEqual(['good bye', true, false]);
   });
   test('that says where to go instead', () => {
     const made = new StreamError().set('condition', 'conflict').set('seeOtherHost', '[2001:db8::1]:9222');
-    expect(made.equals(error(`<see-other-host ${NS}>[2001:db8::1]:9222</see-other-host>`))).toBe(true);
+    expect(made).toEqualXml(error(`<see-other-host ${NS}>[2001:db8::1]:9222</see-other-host>`));
     expect([made.get('condition'), made.get('seeOtherHost')]).toEqual(['see-other-host', '[2001:db8::1]:9222']);
     expect(made.del('seeOtherHost').xml.children).toEqual([]);
     expect(error(`<reset ${NS}/>`).del('seeOtherHost').get('condition')).toBe('reset');
