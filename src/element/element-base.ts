@@ -9,7 +9,7 @@ import { UnexpectedElementError } from './errors.js';
 import { classFor, type Field } from './field.js';
 import { type Issue, issuesOf } from './issues.js';
 import { textLanguages } from './language.js';
-import { type InterfaceTable, tableOf } from './table.js';
+import { type InterfaceTable, TABLE, tableOf } from './table.js';
 import type { ElementTypes, Got } from './types.js';
 import { valuesOf } from './values.js';
 import { addView, childOrPending, viewsOf } from './view.js';
@@ -34,8 +34,10 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   /** Types only: never there at run time. The tilde keeps it last in completions. */
   declare readonly '~types': ElementTypes<this, F, L>;
   /** The element that this object is a view of. Writing to it directly is always allowed. */
-  readonly xml: XmlElement;
-  readonly #table: InterfaceTable;
+  // Assigned, not defined: where there are many classes, defining a property costs several times as much.
+  declare readonly xml: XmlElement;
+  /** @internal Of the class, and found on its prototype. */
+  declare readonly [TABLE]: InterfaceTable;
 
   /**
    * @param xml - the element to wrap; without it, a fresh one
@@ -43,7 +45,6 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
    */
   constructor(xml?: XmlElement) {
     const table = tableOf(new.target);
-    this.#table = table;
     if (xml === undefined) this.xml = XmlElement.fromParts(table.namespace, table.name, undefined, undefined);
     else {
       if (xml.name !== table.name || xml.namespace !== table.namespace) {
@@ -75,7 +76,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   ): K extends AnyElementClass ? InstanceType<K> : Got<this, K>;
   get(key: string | AnyElementClass, language?: string): unknown {
     if (typeof key !== 'string') return childOrPending(this.xml, classFor(this, key));
-    const field = this.#table.known(key);
+    const field = this[TABLE].known(key);
     if (field.getter !== undefined) return field.getter.call(this, language);
     // The two commonest kinds here, the others behind a call.
     if (field.kind === 'attribute') {
@@ -103,7 +104,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
     ...language: K extends L ? [language?: string] : []
   ): this;
   set(key: string, value: unknown, language?: string): this {
-    const field = this.#table.known(key);
+    const field = this[TABLE].known(key);
     assertAttached(this.xml);
     if (value === undefined || value === null) this.#remove(field, language);
     else if (field.setter !== undefined) field.setter.call(this, value, language);
@@ -128,7 +129,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   ): this;
   del(key: string | AnyElementClass, language?: string): this {
     assertAttached(this.xml);
-    if (typeof key === 'string') this.#remove(this.#table.known(key), language);
+    if (typeof key === 'string') this.#remove(this[TABLE].known(key), language);
     else {
       const { namespace, name } = classFor(this, key).definition;
       removeChildren(this.xml, namespace, name);
@@ -152,7 +153,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
       const { namespace, name } = classFor(this, key).definition;
       return this.xml.child(namespace, name) !== undefined;
     }
-    const field = this.#table.known(key);
+    const field = this[TABLE].known(key);
     if (field.tester !== undefined) return field.tester.call(this, language) === true;
     return testField(this, field, language);
   }
@@ -169,7 +170,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   enable(key: (keyof F & string) | (keyof this['~types']['fields'] & string) | AnyElementClass): this;
   enable(key: string | AnyElementClass): this {
     assertAttached(this.xml);
-    if (typeof key === 'string') enableField(this, this.#table.known(key));
+    if (typeof key === 'string') enableField(this, this[TABLE].known(key));
     else settle(childOrPending(this.xml, classFor(this, key)).xml);
     return this;
   }
@@ -177,7 +178,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   /** `get` by the declared kind, past the accessor method: for use inside it. */
   getDeclared<K extends keyof F & string>(key: K, ...language: K extends L ? [language?: string] : []): F[K];
   getDeclared(key: string, language?: string): unknown {
-    return readField(this, this.#table.known(key), language);
+    return readField(this, this[TABLE].known(key), language);
   }
 
   /** `set` by the declared kind, past the accessor method: for use inside it. */
@@ -187,7 +188,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
     ...language: K extends L ? [language?: string] : []
   ): this;
   setDeclared(key: string, value: unknown, language?: string): this {
-    const field = this.#table.known(key);
+    const field = this[TABLE].known(key);
     assertAttached(this.xml);
     if (value === undefined || value === null || value === '') removeField(this, field, language);
     else writeField(this, field, value, language);
@@ -197,7 +198,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   /** `del` by the declared kind, past the accessor method: for use inside it. */
   delDeclared<K extends keyof F & string>(key: K, ...language: K extends L ? [language?: string] : []): this;
   delDeclared(key: string, language?: string): this {
-    const field = this.#table.known(key);
+    const field = this[TABLE].known(key);
     assertAttached(this.xml);
     removeField(this, field, language);
     return this;
@@ -209,7 +210,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
    * @returns language and text in document order; the language is `''` where none is known
    */
   languages(key: L): ReadonlyMap<string, string> {
-    const field = this.#table.known(key);
+    const field = this[TABLE].known(key);
     return textLanguages(this.xml, field.name);
   }
 
@@ -287,7 +288,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
 
   /** The children whose class is registered as iterable or declared as a list, in document order. A fresh iterator each time. */
   [Symbol.iterator](): IterableIterator<AnyElement> {
-    return iterableChildren(this.xml, this.#table);
+    return iterableChildren(this.xml, this[TABLE]);
   }
 
   /** All values in the XML that are not what they should be, nested ones too; never throws. */

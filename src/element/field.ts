@@ -71,7 +71,9 @@ export class ChildReference {
 
 /** Whether a value is a class made by `defineElement` or `defineStanza`, or a subclass of one. */
 export function isStanzaClass(value: unknown): value is ConcreteClass {
-  return typeof value === 'function' && 'definition' in value && 'tag' in value && typeof value.prototype === 'object';
+  if (typeof value !== 'function') return false;
+  const { definition, tag } = value as Partial<ConcreteClass>;
+  return definition !== undefined && tag !== undefined;
 }
 
 /**

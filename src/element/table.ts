@@ -38,7 +38,8 @@ export function setAttachments(stanzaClass: object, list: Attachment[]): void {
   tablesVersion++;
 }
 
-const TABLE = Symbol('couplet.table');
+/** Where a class has its table, and its objects find it. */
+export const TABLE = Symbol('couplet.table');
 
 /** The table of a class. One object for the life of the class: it renews itself. */
 export function tableOf(stanzaClass: AnyElementClass): InterfaceTable {
@@ -47,7 +48,8 @@ export function tableOf(stanzaClass: AnyElementClass): InterfaceTable {
   // A subclass inherits its parent's slot, so the owner is asked too.
   if (found !== undefined && found.stanzaClass === stanzaClass) return found;
   const table = new InterfaceTable(stanzaClass as ConcreteClass);
-  Object.defineProperty(stanzaClass, TABLE, { value: table, configurable: true });
+  for (const holder of [stanzaClass, stanzaClass.prototype])
+    Object.defineProperty(holder, TABLE, { value: table, configurable: true });
   return table;
 }
 

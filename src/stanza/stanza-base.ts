@@ -42,12 +42,13 @@ export interface StanzaHost {
 /** The base of top-level stanzas (RFC 6120, section 8). Classes are made with {@link defineStanza}. */
 // The declaration may narrow what every stanza has: `type` of an Iq is one of four.
 export abstract class StanzaBase<F extends {} = {}, L extends string = never> extends ElementBase<F & StanzaFields, L> {
+  // Absent until they are assigned: see `xml`.
   /** @internal The stream that it came in by, or is to go out by. */
-  host: StanzaHost | undefined;
+  declare host: StanzaHost | undefined;
   /** @internal The stanza that this one is a reply to. */
-  replyTo: StanzaBase | undefined;
+  declare replyTo: StanzaBase | undefined;
   /** @internal The stream's note of a request that came in. */
-  exchange: object | undefined;
+  declare exchange: object | undefined;
 
   /**
    * A reply: a new stanza, without content, to the sender of this one. It is from whom this one was to.
