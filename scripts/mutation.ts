@@ -1,6 +1,6 @@
 /**
- * Breaks the sources in the ways of mutants.ts, one at a time, in a copy, and runs the tests that are about them: each
- * break must be caught. `npm run mutation -- WORD` tries only those whose part or words have WORD in them.
+ * Breaks the sources in the ways of scripts/mutants, one at a time, in a copy, and runs the tests that are about them:
+ * each break must be caught. `npm run mutation -- WORD` tries only those whose part or words have WORD in them.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { check, finish, ROOT } from './checks.js';
-import { type Mutant, parts } from './mutants.js';
+import { parts } from './mutants/index.js';
+import type { Mutant } from './mutants/mutant.js';
 
 /** A test run that takes longer hangs, and has noticed so. */
 const TIME_LIMIT_MS = 300_000;
@@ -74,8 +75,7 @@ function apply([, file, text, becomes]: Mutant): () => void {
   const path = join(place, 'src', file);
   const original = readFileSync(path, 'utf8');
   const times = original.split(text).length - 1;
-  if (times !== 1)
-    throw new Error(`  stands ${times} times in src/${file}, not once: ${text}\n  mend scripts/mutants.ts`);
+  if (times !== 1) throw new Error(`  stands ${times} times in src/${file}, not once: ${text}\n  mend scripts/mutants`);
   const broken = original.replace(text, () => becomes);
   // What is no program any more would be caught by anything.
   transformSync(broken, { loader: 'ts' });

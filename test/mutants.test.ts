@@ -1,6 +1,6 @@
 /** The breaks that `npm run mutation` tries are breaks of these sources: each text stands there, once. */
 import { expect, test } from 'vitest';
-import { parts } from '../scripts/mutants.js';
+import { parts } from '../scripts/mutants/index.js';
 import { read } from './support/sources.js';
 
 test.each(parts)('$name', ({ mutants }) => {

@@ -1,0 +1,183 @@
+/** Breaks of what is in src/xml. */
+import type { Mutant } from './mutant.js';
+
+/** Of the writer. */
+export const writer: readonly Mutant[] = [
+  ['no default namespace is declared', 'xml/writer.ts', 'out += declarationOf(namespace);', "out += ' not-xmlns=\"';"],
+  [
+    'the declarations that are kept are mixed up',
+    'xml/writer.ts',
+    'declarations.set(namespace, declaration);',
+    "declarations.set('', declaration);",
+  ],
+  [
+    'children without a namespace inherit one',
+    'xml/writer.ts',
+    'namespace !== outer &&',
+    "namespace !== outer && namespace !== '' &&",
+  ],
+  [
+    'the namespace of an element is that of its next sibling too',
+    'xml/writer.ts',
+    'this.#scope = top.defaultNamespace;',
+    '',
+  ],
+  ['the namespace of an empty element is that of its next sibling too', 'xml/writer.ts', 'this.#scope = outer;', ''],
+  ['prefixes outlive the element that binds them', 'xml/writer.ts', 'this.#prefixes?.undoTo(top.prefixes);', ''],
+  ['prefixes of an empty element outlive it', 'xml/writer.ts', 'this.#prefixes?.undoTo(prefixes);', ''],
+  [
+    'a prefix is used and not declared',
+    'xml/writer.ts',
+    'return `xmlns:${prefix}="${declared}" ${prefix}:${name}`;',
+    'return `${prefix}:${name}`;',
+  ],
+  ['xml:lang gets a prefix of its own', 'xml/writer.ts', 'if (namespace === XML_NAMESPACE) return `xml:${name}`;', ''],
+  ['mixed content is indented', 'xml/writer.ts', "if (typeof nodes[i] === 'string') return false;", ''],
+  ['xml:space is not heeded', 'xml/writer.ts', "!== 'preserve'", "!== 'kept'"],
+  [
+    'texts after the first child are lost',
+    'xml/writer.ts',
+    'this.#out += escapeText(node, this.#invalid);',
+    "this.#out += top.next === 1 ? escapeText(node, this.#invalid) : '';",
+  ],
+  ['& is not escaped', 'xml/escape.ts', "return '&amp;';", "return '&';"],
+  ['> is not escaped', 'xml/escape.ts', "return '&gt;';", "return '>';"],
+  ['quotes in values are not escaped', 'xml/escape.ts', "'&quot;'", 'undefined'],
+  ['tabs in values are not escaped', 'xml/escape.ts', "'&#9;'", 'undefined'],
+  ['line feeds in values are not escaped', 'xml/escape.ts', "'&#10;'", 'undefined'],
+  ['carriage returns are not escaped', 'xml/escape.ts', "return '&#13;';", 'return undefined;'],
+  [
+    'lone surrogates are written',
+    'xml/escape.ts',
+    '(code >= 0xd800 && code < 0xe000) || code >= 0xfffe',
+    'code >= 0xfffe',
+  ],
+  ['U+FFFE is written', 'xml/escape.ts', '|| code >= 0xfffe)', '|| code > 0xffff)'],
+  [
+    'control characters are written',
+    'xml/escape.ts',
+    'if (code >= 0x20 && code < 0x80) return undefined;',
+    'if (code < 0x80) return undefined;',
+  ],
+  ['strip replaces', 'xml/escape.ts', "if (invalid === 'strip') return '';", ''],
+];
+
+/** Of the reader. */
+export const reader: readonly Mutant[] = [
+  [
+    'the default namespace outlives its element',
+    'xml/tree-builder.ts',
+    'this.#defaultNamespace = frame.outerDefault;',
+    ';',
+  ],
+  [
+    'prefixes outlive their element',
+    'xml/tree-builder.ts',
+    'if (frame.bindsPrefixes) this.#prefixes.undoTo(frame.outerMark);',
+    '',
+  ],
+  ['a prefix may be undeclared', 'xml/scope.ts', "if (prefix !== '' && namespace === '')", 'if (false)'],
+  [
+    'xml may be bound to anything',
+    'xml/scope.ts',
+    "if ((prefix === 'xml') !== (namespace === XML_NAMESPACE))",
+    'if (false)',
+  ],
+  [
+    'an attribute may stand twice',
+    'xml/tree-builder.ts',
+    '.raw === name.raw) this.#duplicate(at, name);',
+    '.raw === name.raw) return undefined;',
+  ],
+  [
+    'an attribute may stand twice by expanded name',
+    'xml/tree-builder.ts',
+    'if (seen?.has(key)) this',
+    'if (false) this',
+  ],
+  [
+    'line ends stay as they are',
+    'xml/text.ts',
+    'value += `${text.slice(kept, i)}\\n`;',
+    'value += `${text.slice(kept, i)}\\r`;',
+  ],
+  ['CR LF is two line ends', 'xml/text.ts', 'i += text.charCodeAt(i + 1) === LF ? 2 : 1;', 'i += 1;'],
+  [
+    'white space in values stays as it is',
+    'xml/text.ts',
+    'value += `${text.slice(kept, i)} `;',
+    'value += text.slice(kept, i + 1);',
+  ],
+  [
+    ']]> may stand in text',
+    'xml/text.ts',
+    "input.fault('not-well-formed', i - 2, \"Found ']]>' in text; write it as ']]&gt;'\");",
+    ';',
+  ],
+  ['&apos; is a quotation mark', 'xml/text.ts', "['apos', \"'\"]", "['apos', '\"']"],
+  ['any character may be referred to', 'xml/text.ts', 'if (!isXmlChar(point)) input', 'if (point > 0x10ffff) input'],
+  [
+    'hexadecimal references are decimal',
+    'xml/text.ts',
+    'const hex = text.charCodeAt(i) === 0x78;',
+    'const hex = false;',
+  ],
+  ['U+FFFF may stand in XML', 'xml/characters.ts', 'point < 0xfffe', 'point <= 0xffff'],
+  [
+    'an end tag may have another name',
+    'xml/parser.ts',
+    'name === undefined || name.raw !== top?.name.raw',
+    'name === undefined || top === undefined',
+  ],
+  [
+    'comments are taken from a stream',
+    'xml/outside.ts',
+    'if (this.#isFile) return this.#dropped(passComment',
+    'if (this.at >= 0) return this.#dropped(passComment',
+  ],
+  [
+    'text may stand between the stanzas',
+    'xml/outside.ts',
+    'while (code < 0x80 && ((CLASS[code] as number) & SPACE) !== 0) code',
+    'while (code !== LT && i < text.length) code',
+  ],
+  [
+    'elements may be nested too deep',
+    'xml/parser.ts',
+    'if (this.depth >= this.limits.depth || this.root',
+    'if (this.root',
+  ],
+  [
+    'there may be too many attributes',
+    'xml/parser.ts',
+    'attribute === undefined || count >= this.limits.attributes - (declared === undefined ? 0 : 1)',
+    'attribute === undefined',
+  ],
+  ['overlong UTF-8 is taken', 'xml/utf8.ts', 'lead === 0xe0 ? 0xa0', 'lead === 0xe0 ? 0x80'],
+  ['surrogates in UTF-8 are taken', 'xml/utf8.ts', 'lead === 0xed ? 0x9f', 'lead === 0xed ? 0xbf'],
+];
+
+/** Of elements. */
+export const tree: readonly Mutant[] = [
+  [
+    'equality overlooks the namespace',
+    'xml/compare.ts',
+    'a.name !== b.name || a.namespace !== b.namespace',
+    'a.name !== b.name',
+  ],
+  ['equality overlooks text', 'xml/compare.ts', 'if (nodeA !== nodeB) return false;', ''],
+  [
+    'clone shares attributes',
+    'xml/element.ts',
+    'element.attributeList.length === 0 ? undefined : element.attributeList.slice()',
+    'element.attributeList',
+  ],
+  [
+    'append takes an element away from its parent',
+    'xml/element.ts',
+    'else if (node.parent !== undefined) this.adopt(node.clone());',
+    '',
+  ],
+  ['a pending element joins twice', 'xml/aside.ts', 'endPending(child);\n    parent', 'parent'],
+  ['writes to what was removed are lost', 'xml/aside.ts', 'if (e.aside?.removed)', 'if (e.aside?.removed && false)'],
+];
