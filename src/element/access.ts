@@ -4,7 +4,7 @@ import { XmlElement } from '../xml/element.js';
 import { XML_LANG } from '../xml/names.js';
 import type { AnyElement } from './element-base.js';
 import { InvalidValueError } from './errors.js';
-import type { ConcreteClass, Field } from './field.js';
+import type { Child, ConcreteClass, Field } from './field.js';
 import { bestText, exactText, languageOf, removeText, sameLanguage } from './language.js';
 import { tableFor } from './table.js';
 import { childOrPending, childrenAs } from './view.js';
@@ -20,11 +20,11 @@ export function readField(stanza: AnyElement, field: Field, language?: string): 
     case 'flag':
       return xml.child(namespaceOf(stanza), field.name) !== undefined;
     case 'plugin':
-      return childOrPending(xml, childClass(field));
+      return childOrPending(xml, childOf(field));
     case 'list':
-      return childrenAs(xml, childClass(field));
+      return childrenAs(xml, childOf(field));
     case 'extension':
-      return childOrPending(xml, childClass(field)).get(field.key);
+      return childOrPending(xml, childOf(field)).get(field.key);
     case 'languages':
       return decode(stanza, field, languageChild(stanza, field, language)?.text);
     case 'language':
@@ -38,16 +38,16 @@ export function writeField(stanza: AnyElement, field: Field, value: unknown, lan
   switch (field.kind) {
     case 'attribute':
     case 'language':
-      xml.setAttribute(field.name, encode(stanza, field, value));
+      xml.putAttribute(field.name, encode(stanza, field, value));
       return;
     case 'text':
-      writeText(stanza, field, encode(stanza, field, value));
+      writeText(xml, field, encode(stanza, field, value));
       return;
     case 'languages':
       writeLanguage(stanza, field, encode(stanza, field, value), language);
       return;
     case 'flag':
-      if (typeof value !== 'boolean') throw wrongValue(stanza, field, 'expected true or false');
+      if (typeof value !== 'boolean') throw wrongValue(stanza.constructor, field, 'expected true or false');
       if (!value) removeField(stanza, field);
       else if (!testField(stanza, field)) addChild(xml, namespaceOf(stanza), field.name);
       return;
@@ -58,7 +58,7 @@ export function writeField(stanza: AnyElement, field: Field, value: unknown, lan
       writeList(stanza, field, value);
       return;
     case 'extension':
-      childOrPending(xml, childClass(field)).set(field.key, value);
+      childOrPending(xml, childOf(field)).set(field.key, value);
   }
 }
 
@@ -74,16 +74,14 @@ export function removeField(stanza: AnyElement, field: Field, language?: string)
       removeText(xml, namespaceOf(stanza), field.name, language);
       return;
     case 'extension': {
-      const plugin = childClass(field);
-      if (xml.child(plugin.definition.namespace, plugin.definition.name) !== undefined) {
-        childOrPending(xml, plugin).del(field.key);
-      }
-      removeChildren(xml, plugin.definition.namespace, plugin.definition.name);
+      const child = childOf(field);
+      if (xml.child(child.namespace, child.name) !== undefined) childOrPending(xml, child).del(field.key);
+      removeChildren(xml, child.namespace, child.name);
       return;
     }
     case 'plugin':
     case 'list': {
-      const { namespace, name } = childClass(field).definition;
+      const { namespace, name } = childOf(field);
       removeChildren(xml, namespace, name);
       return;
     }
@@ -100,13 +98,13 @@ export function testField(stanza: AnyElement, field: Field, language?: string): 
     case 'language':
       return xml.attribute(field.name) !== undefined;
     case 'extension': {
-      const { namespace, name } = childClass(field).definition;
+      const { namespace, name } = childOf(field);
       const plugin = xml.child(namespace, name);
-      return plugin !== undefined && childOrPending(xml, childClass(field)).has(field.key);
+      return plugin !== undefined && childOrPending(xml, childOf(field)).has(field.key);
     }
     case 'plugin':
     case 'list': {
-      const { namespace, name } = childClass(field).definition;
+      const { namespace, name } = childOf(field);
       return xml.child(namespace, name) !== undefined;
     }
     case 'languages':
@@ -131,26 +129,31 @@ export function enableField(stanza: AnyElement, field: Field): void {
       xml.setAttribute(field.name, '');
       return;
     case 'list':
-      throw wrongValue(stanza, field, 'a list has no empty form: append to it');
+      throw wrongValue(stanza.constructor, field, 'a list has no empty form: append to it');
     case 'plugin':
-      settle(childOrPending(xml, childClass(field)).xml);
+      settle(childOrPending(xml, childOf(field)).xml);
       return;
     case 'extension':
-      childOrPending(xml, childClass(field)).enable(field.key);
+      childOrPending(xml, childOf(field)).enable(field.key);
       return;
     default:
       addChild(xml, namespaceOf(stanza), field.name);
   }
 }
 
+/** The class of a plugin or list, and the name of its elements. */
+export function childOf(field: Field): Child {
+  return (field.child as NonNullable<Field['child']>).resolved;
+}
+
 /** The class of a plugin or list. */
 export function childClass(field: Field): ConcreteClass {
-  return (field.child as NonNullable<Field['child']>).stanzaClass;
+  return childOf(field).stanzaClass;
 }
 
 /** The child and its own interface that the key of an extension stands for. */
 export function behindExtension(stanza: AnyElement, field: Field): { stanza: AnyElement; field: Field } {
-  const child = childOrPending(stanza.xml, childClass(field));
+  const child = childOrPending(stanza.xml, childOf(field));
   // That there is one is seen to at registration.
   return { stanza: child, field: tableFor(child).field(field.key) as Field };
 }
@@ -161,28 +164,44 @@ export function decode(stanza: AnyElement, field: Field, text: string | undefine
   try {
     return field.codec.parse(text);
   } catch (error) {
-    throw new InvalidValueError(stanza.constructor.name, field.key, text, reasonOf(error), error).readFrom(stanza.xml);
+    throw unreadable(stanza.constructor, field, text, error, stanza.xml);
   }
+}
+
+/** The error for a text in the XML that a codec has refused. */
+export function unreadable(
+  { name }: { readonly name: string },
+  field: Field,
+  text: string,
+  error: unknown,
+  xml: XmlElement,
+): InvalidValueError {
+  return new InvalidValueError(name, field.key, text, reasonOf(error), error).readFrom(xml);
 }
 
 /** The text of a value. */
 export function encode(stanza: AnyElement, field: Field, value: unknown): string {
+  return encodeFor(stanza.constructor, field, value);
+}
+
+/** The text of a value of a class. */
+export function encodeFor(stanzaClass: { readonly name: string }, field: Field, value: unknown): string {
   if (field.codec === undefined) {
     if (typeof value === 'string') return value;
-    throw wrongValue(stanza, field, `expected text, found ${value === null ? 'null' : typeof value}`);
+    throw wrongValue(stanzaClass, field, `expected text, found ${value === null ? 'null' : typeof value}`);
   }
   try {
     return field.codec.format(value);
   } catch (error) {
-    throw new InvalidValueError(stanza.constructor.name, field.key, undefined, reasonOf(error), error);
+    throw new InvalidValueError(stanzaClass.name, field.key, undefined, reasonOf(error), error);
   }
 }
 
 /** Writes the text of a child element, which is made where it is missing. */
-export function writeText(stanza: AnyElement, field: Field, text: string): void {
-  const child =
-    stanza.xml.child(namespaceOf(stanza), field.name) ?? addChild(stanza.xml, namespaceOf(stanza), field.name);
-  child.text = text;
+export function writeText(xml: XmlElement, field: Field, text: string): void {
+  const child = xml.child(xml.namespace, field.name);
+  if (child === undefined) addChild(xml, xml.namespace, field.name, text);
+  else child.text = text;
 }
 
 /** Removes all children of a name, the one that waits to join included. */
@@ -197,9 +216,11 @@ function namespaceOf(stanza: AnyElement): string {
   return stanza.xml.namespace;
 }
 
-function addChild(xml: XmlElement, namespace: string, name: string): XmlElement {
-  const child = XmlElement.fromParts(namespace, name, undefined, undefined);
-  xml.append(child);
+/** Adds a child element. */
+export function addChild(xml: XmlElement, namespace: string, name: string, text = ''): XmlElement {
+  const child = XmlElement.fromParts(namespace, name, undefined, text === '' ? undefined : [text]);
+  if (xml.aside !== undefined) settle(xml);
+  xml.adopt(child);
   return child;
 }
 
@@ -237,7 +258,7 @@ function writeChild(stanza: AnyElement, field: Field, value: unknown): void {
 }
 
 function writeList(stanza: AnyElement, field: Field, value: unknown): void {
-  if (!Array.isArray(value)) throw wrongValue(stanza, field, 'expected a list of stanza objects');
+  if (!Array.isArray(value)) throw wrongValue(stanza.constructor, field, 'expected a list of stanza objects');
   const elements = value.map((item) => elementOf(stanza, field, item));
   removeField(stanza, field);
   for (const element of elements) stanza.xml.append(element);
@@ -248,13 +269,14 @@ export function elementOf(stanza: AnyElement, field: Field, value: unknown): Xml
   const expected = childClass(field);
   const xml = (value as { xml?: unknown } | null)?.xml;
   if (!(xml instanceof XmlElement))
-    throw wrongValue(stanza, field, `expected a ${expected.name}, found ${typeof value}`);
-  if (xml.tag !== expected.tag) throw wrongValue(stanza, field, `expected <${expected.tag}>, found <${xml.tag}>`);
+    throw wrongValue(stanza.constructor, field, `expected a ${expected.name}, found ${typeof value}`);
+  if (xml.tag !== expected.tag)
+    throw wrongValue(stanza.constructor, field, `expected <${expected.tag}>, found <${xml.tag}>`);
   return xml;
 }
 
-function wrongValue(stanza: AnyElement, field: Field, reason: string): InvalidValueError {
-  return new InvalidValueError(stanza.constructor.name, field.key, undefined, reason);
+function wrongValue({ name }: { readonly name: string }, field: Field, reason: string): InvalidValueError {
+  return new InvalidValueError(name, field.key, undefined, reason);
 }
 
 function reasonOf(error: unknown): string {

@@ -1,156 +1,181 @@
 /** Plain values into stanza objects. Iterative: depth never overflows the stack. */
-import { settle } from '../xml/aside.js';
+import { pendingChild, settle } from '../xml/aside.js';
 import { XmlElement } from '../xml/element.js';
 import { XML_LANG } from '../xml/names.js';
-import { behindExtension, childClass, elementOf, encode, removeField, writeField, writeText } from './access.js';
+import {
+  addChild,
+  behindExtension,
+  childOf,
+  elementOf,
+  encodeFor,
+  removeField,
+  writeField,
+  writeText,
+} from './access.js';
 import type { AnyElement } from './element-base.js';
 import { InvalidValueError, UnknownInterfaceError } from './errors.js';
 import type { Field } from './field.js';
-import { tableFor } from './table.js';
+import { childSubject, type Subject, stanzaOf, subjectOf } from './subject.js';
 import { shownAsText } from './values.js';
-import { childOrPending, viewAs } from './view.js';
 
 type Given = Readonly<Record<string, unknown>>;
+/** What is to be written, and with what. */
 interface Open {
-  readonly stanza: AnyElement;
+  readonly subject: Subject;
   readonly given: Given;
 }
 
 /** What `assign` does: in the order of declaration, so that the same values make the same XML. */
 export function assignValues(root: AnyElement, values: unknown): void {
-  const open: Open[] = [{ stanza: root, given: asGiven(root, 'values', values) }];
+  const subject = subjectOf(root);
+  const open: Open[] = [{ subject, given: asGiven(subject, 'values', values) }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { stanza, given } = next;
-    const fields = tableFor(stanza).fields;
-    const languageKeys = checkKeys(stanza, given, fields);
-    for (const field of fields.values()) {
-      if (Object.hasOwn(given, field.key)) assignField(stanza, field, given[field.key], open);
-      for (const [key, language] of languageKeys.get(field.key) ?? [])
-        assignLanguage(stanza, field, given[key], language);
+    const { subject, given } = next;
+    const keys = Object.keys(given);
+    const fields = fieldsFor(subject, keys);
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] as string;
+      const field = fields[i] as Field;
+      if (key === field.key) assignField(subject, field, given[key], open);
+      else assignLanguage(subject, field, given[key], key.slice(field.key.length + 1));
     }
   }
 }
 
-/** The keys with a language (`body|fr`), by their interface. */
-function checkKeys(
-  stanza: AnyElement,
-  given: Given,
-  fields: ReadonlyMap<string, Field>,
-): Map<string, [string, string][]> {
-  const languageKeys = new Map<string, [string, string][]>();
-  for (const key of Object.keys(given)) {
-    if (fields.has(key)) continue;
-    const bar = key.indexOf('|');
-    const field = fields.get(bar < 0 ? key : key.slice(0, bar));
-    const own = field?.kind === 'extension' ? behindExtension(stanza, field).field : field;
-    if (own?.kind !== 'languages') throw new UnknownInterfaceError(stanza.constructor.name, key, fields.keys());
-    const known = languageKeys.get(own.key);
-    if (known === undefined) languageKeys.set(own.key, [[key, key.slice(bar + 1)]]);
-    else known.push([key, key.slice(bar + 1)]);
+/** The field of each key. Puts the keys in the order of declaration, one with a language (`body|fr`) after that without. */
+function fieldsFor(subject: Subject, keys: string[]): readonly Field[] {
+  const known = subject.table.fields;
+  const fieldOf = (key: string): Field => known.get(key) ?? languageField(subject, key, known);
+  const fields: Field[] = [];
+  let place = -1;
+  let isSorted = true;
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as string;
+    const field = fieldOf(key);
+    fields.push(field);
+    const next = placeOf(key, field);
+    if (next < place) isSorted = false;
+    place = next;
   }
-  return languageKeys;
+  if (isSorted) return fields;
+  return keys.sort((a, b) => placeOf(a, fieldOf(a)) - placeOf(b, fieldOf(b))).map(fieldOf);
 }
 
-function assignField(stanza: AnyElement, field: Field, value: unknown, open: Open[]): void {
+function placeOf(key: string, field: Field): number {
+  return key === field.key ? 2 * field.order : 2 * field.order + 1;
+}
+
+function languageField(subject: Subject, key: string, known: ReadonlyMap<string, Field>): Field {
+  const bar = key.indexOf('|');
+  const field = bar < 0 ? undefined : known.get(key.slice(0, bar));
+  const own = field?.kind === 'extension' ? behindExtension(stanzaOf(subject), field).field : field;
+  if (field === undefined || own?.kind !== 'languages')
+    throw new UnknownInterfaceError(subject.table.stanzaClass.name, key, known.keys());
+  return field;
+}
+
+function assignField(subject: Subject, field: Field, value: unknown, open: Open[]): void {
+  const { kind } = field;
   if (value === undefined || value === null) {
-    if (field.deleter !== undefined) field.deleter.call(stanza, undefined);
-    else removeField(stanza, field);
-  } else if (field.setter !== undefined) field.setter.call(stanza, value, undefined);
-  else if (field.kind === 'plugin') assignPlugin(stanza, field, value, open);
-  else if (field.kind === 'list') assignList(stanza, field, value, open);
-  else if (field.kind === 'extension') {
-    const behind = behindExtension(stanza, field);
-    assignField(behind.stanza, behind.field, value, open);
-  } else if (field.kind === 'flag') writeField(stanza, field, value);
-  else assignText(stanza, field, value);
+    if (field.deleter !== undefined) field.deleter.call(stanzaOf(subject), undefined);
+    else removeField(stanzaOf(subject), field);
+  } else if (field.setter !== undefined) field.setter.call(stanzaOf(subject), value, undefined);
+  else if (kind === 'plugin') assignPlugin(subject, field, value, open);
+  else if (kind === 'list') assignList(subject, field, value, open);
+  else if (kind === 'extension') {
+    const behind = behindExtension(stanzaOf(subject), field);
+    assignField(subjectOf(behind.stanza), behind.field, value, open);
+  } else if (kind === 'flag') writeField(stanzaOf(subject), field, value);
+  else if (kind === 'text') writeText(subject.xml, field, textOf(subject, field, value));
+  else if (kind === 'languages') writeOwnLanguage(subject.xml, field, textOf(subject, field, value), undefined);
+  else subject.xml.putAttribute(field.name, textOf(subject, field, value));
 }
 
-function assignPlugin(stanza: AnyElement, field: Field, value: unknown, open: Open[]): void {
+function assignPlugin(subject: Subject, field: Field, value: unknown, open: Open[]): void {
   if (isStanza(value)) {
-    writeField(stanza, field, value);
+    writeField(stanzaOf(subject), field, value);
     return;
   }
-  const given = asGiven(stanza, field.key, value);
-  const child = childOrPending(stanza.xml, childClass(field));
-  settle(child.xml);
-  open.push({ stanza: child, given });
+  const given = asGiven(subject, field.key, value);
+  const child = childOf(field);
+  const { xml } = subject;
+  let element = xml.child(child.namespace, child.name) ?? pendingChild(xml, child.namespace, child.name);
+  if (element === undefined) element = addChild(xml, child.namespace, child.name);
+  else settle(element);
+  open.push({ subject: childSubject(element, child), given });
 }
 
-function assignList(stanza: AnyElement, field: Field, value: unknown, open: Open[]): void {
+function assignList(subject: Subject, field: Field, value: unknown, open: Open[]): void {
   if (!Array.isArray(value))
-    throw new InvalidValueError(stanza.constructor.name, field.key, undefined, 'expected a list');
-  const { namespace, name } = childClass(field).definition;
+    throw new InvalidValueError(subject.table.stanzaClass.name, field.key, undefined, 'expected a list');
+  const child = childOf(field);
   const items: Open[] = [];
   const elements = value.map((item: unknown) => {
-    if (isStanza(item)) return elementOf(stanza, field, item);
-    const given = asGiven(stanza, field.key, item);
-    const element = XmlElement.fromParts(namespace, name, undefined, undefined);
-    items.push({ stanza: viewAs(element, childClass(field)), given });
+    if (isStanza(item)) return elementOf(stanzaOf(subject), field, item);
+    const given = asGiven(subject, field.key, item);
+    const element = XmlElement.fromParts(child.namespace, child.name, undefined, undefined);
+    items.push({ subject: childSubject(element, child), given });
     return element;
   });
-  removeField(stanza, field);
-  for (const element of elements) stanza.xml.append(element);
+  removeField(stanzaOf(subject), field);
+  for (const element of elements) subject.xml.append(element);
   while (items.length > 0) open.push(items.pop() as Open);
 }
 
-function assignText(stanza: AnyElement, field: Field, value: unknown): void {
-  const text = textOf(stanza, field, value);
-  if (field.kind === 'text') writeText(stanza, field, text);
-  else if (field.kind === 'languages') writeOwnLanguage(stanza, field, text, undefined);
-  else stanza.xml.setAttribute(field.name, text);
-}
-
-function assignLanguage(stanza: AnyElement, field: Field, value: unknown, language: string): void {
+function assignLanguage(subject: Subject, field: Field, value: unknown, language: string): void {
   if (field.kind === 'extension') {
-    const behind = behindExtension(stanza, field);
-    assignLanguage(behind.stanza, behind.field, value, language);
+    const behind = behindExtension(stanzaOf(subject), field);
+    assignLanguage(subjectOf(behind.stanza), behind.field, value, language);
   } else if (value === undefined || value === null) {
-    if (field.deleter !== undefined) field.deleter.call(stanza, language);
-    else removeField(stanza, field, language);
-  } else if (field.setter !== undefined) field.setter.call(stanza, value, language);
-  else writeOwnLanguage(stanza, field, textOf(stanza, field, value), language);
+    if (field.deleter !== undefined) field.deleter.call(stanzaOf(subject), language);
+    else removeField(stanzaOf(subject), field, language);
+  } else if (field.setter !== undefined) field.setter.call(stanzaOf(subject), value, language);
+  else writeOwnLanguage(subject.xml, field, textOf(subject, field, value), language);
 }
 
 /** Writes the child that states this very language, or none: what `values` told apart stays apart. */
-function writeOwnLanguage(stanza: AnyElement, field: Field, text: string, language: string | undefined): void {
-  const xml = stanza.xml;
-  const same = (child: XmlElement | string): boolean =>
-    typeof child === 'object' &&
-    child.name === field.name &&
-    child.namespace === xml.namespace &&
-    child.attribute(XML_LANG) === language;
-  let child = xml.children.find(same) as XmlElement | undefined;
-  if (child === undefined) {
-    child = XmlElement.fromParts(xml.namespace, field.name, undefined, undefined);
-    if (language !== undefined) child.setAttribute(XML_LANG, language);
-    xml.append(child);
+function writeOwnLanguage(xml: XmlElement, field: Field, text: string, language: string | undefined): void {
+  for (const node of xml.children) {
+    if (typeof node === 'string' || node.name !== field.name || node.namespace !== xml.namespace) continue;
+    if (node.attribute(XML_LANG) !== language) continue;
+    node.text = text;
+    return;
   }
-  child.text = text;
+  const child = addChild(xml, xml.namespace, field.name, text);
+  if (language !== undefined) child.putAttribute(XML_LANG, language);
 }
 
 /** A rich value formatted; the text that `values` shows in its place as it is, once it is known to be valid. */
-function textOf(stanza: AnyElement, field: Field, value: unknown): string {
-  const codec = field.codec;
-  if (codec === undefined || typeof value !== 'string') return encode(stanza, field, value);
+function textOf({ table: { stanzaClass } }: Subject, field: Field, value: unknown): string {
+  const { codec } = field;
+  if (typeof value !== 'string') return encodeFor(stanzaClass, field, value);
+  if (codec === undefined || codec.isValid?.(value) === true) return value;
   let parsed: unknown;
   try {
     parsed = codec.parse(value);
   } catch (error) {
-    if (codec.inValues !== 'text') return encode(stanza, field, value);
+    if (codec.inValues !== 'text') return encodeFor(stanzaClass, field, value);
     const reason = error instanceof Error ? error.message : String(error);
-    throw new InvalidValueError(stanza.constructor.name, field.key, value, reason, error);
+    throw new InvalidValueError(stanzaClass.name, field.key, value, reason, error);
   }
-  return shownAsText(field, parsed) ? value : encode(stanza, field, value);
+  return shownAsText(field, parsed) ? value : encodeFor(stanzaClass, field, value);
 }
 
 function isStanza(value: unknown): value is AnyElement {
-  return typeof value === 'object' && value !== null && 'xml' in value && value.xml instanceof XmlElement;
+  if (typeof value !== 'object' || value === null || isPlain(value)) return false;
+  return 'xml' in value && value.xml instanceof XmlElement;
 }
 
-function asGiven(stanza: AnyElement, key: string, value: unknown): Given {
+/** Whether it is what values nearly always are: this is told at once. */
+function isPlain(value: object): boolean {
+  return Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function asGiven({ table }: Subject, key: string, value: unknown): Given {
   // Lists, maps, dates, elements and stanza objects are objects too, but not of values.
   const isObject = typeof value === 'object' && value !== null;
+  if (isObject && isPlain(value)) return value as Given;
   if (isObject && !(Symbol.iterator in value) && typeof (value as Given).toJSON !== 'function') return value as Given;
   const found = isObject ? 'another object' : String(value === null ? null : typeof value);
-  throw new InvalidValueError(stanza.constructor.name, key, undefined, `expected an object of values, found ${found}`);
+  throw new InvalidValueError(table.stanzaClass.name, key, undefined, `expected an object of values, found ${found}`);
 }

@@ -10,8 +10,9 @@ import { viewAs } from './view.js';
 export function* iterableChildren(xml: XmlElement, table: InterfaceTable): IterableIterator<AnyElement> {
   if (!table.hasIterables) return;
   for (const node of [...xml.children]) {
-    const stanzaClass = typeof node === 'string' ? undefined : table.iterable(node.tag);
-    if (stanzaClass !== undefined) yield viewAs(node as XmlElement, stanzaClass);
+    if (typeof node === 'string') continue;
+    const stanzaClass = table.iterable(node.namespace, node.name);
+    if (stanzaClass !== undefined) yield viewAs(node, stanzaClass);
   }
 }
 

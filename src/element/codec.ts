@@ -1,5 +1,5 @@
 /** How text becomes a value, and back. A user's own codec is an object with `parse` and `format`. */
-import { JID } from '../jid/jid.js';
+import { isPlainJID, JID } from '../jid/jid.js';
 import { decodeBase64, encodeBase64 } from './base64.js';
 import { formatDateTime, parseDateTime } from './date-time.js';
 
@@ -26,6 +26,8 @@ export interface Codec<T> {
    * it, objects as their text and everything else as it is.
    */
   readonly inValues?: 'value' | 'text';
+  /** @internal Whether a text is valid for certain, told without making the value: for one that `values` shows as text. */
+  readonly isValid?: (text: string) => boolean;
   /** @internal Which values it has, where the codec of this module that it is does not say it. */
   readonly domain?: CodecDomain;
 }
@@ -139,6 +141,7 @@ export const jid: Codec<JID> = {
     return value.full;
   },
   inValues: 'text',
+  isValid: isPlainJID,
 };
 
 /** A moment in the DateTime profile of XEP-0082; written in UTC, with milliseconds only where there are some. */

@@ -1,7 +1,7 @@
 /** Making stanza classes from declarations. */
 import type { XmlElement } from '../xml/element.js';
 import { clark } from '../xml/names.js';
-import { parseXml } from '../xml/parse.js';
+import { parseInNamespace } from '../xml/parse.js';
 import type { Checked, ElementDefinition, FieldsOf, LanguageKeysOf } from './definition.js';
 import { type AnyElement, type AnyElementClass, ElementBase } from './element-base.js';
 import { type Field, fieldsOf } from './field.js';
@@ -57,7 +57,7 @@ export function defineOn(
     static readonly langInterfaces = named('languages');
 
     static parse(this: new (xml?: XmlElement) => AnyElement, text: string): AnyElement {
-      return new this(parseXml(text, { namespaces: { '': definition.namespace } }));
+      return new this(parseInNamespace(text, definition.namespace));
     }
 
     static of(this: new (xml?: XmlElement) => AnyElement, values: object): AnyElement {

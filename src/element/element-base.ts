@@ -75,7 +75,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
     ...language: K extends L ? [language?: string] : []
   ): K extends AnyElementClass ? InstanceType<K> : Got<this, K>;
   get(key: string | AnyElementClass, language?: string): unknown {
-    if (typeof key !== 'string') return childOrPending(this.xml, classFor(this, key));
+    if (typeof key !== 'string') return childOrPending(this.xml, tableOf(classFor(this, key)));
     const field = this[TABLE].known(key);
     if (field.getter !== undefined) return field.getter.call(this, language);
     // The two commonest kinds here, the others behind a call.
@@ -171,7 +171,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   enable(key: string | AnyElementClass): this {
     assertAttached(this.xml);
     if (typeof key === 'string') enableField(this, this[TABLE].known(key));
-    else settle(childOrPending(this.xml, classFor(this, key)).xml);
+    else settle(childOrPending(this.xml, tableOf(classFor(this, key))).xml);
     return this;
   }
 

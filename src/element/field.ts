@@ -5,6 +5,7 @@ import { type Codec, string } from './codec.js';
 import type { ElementDefinition, Interfaces } from './definition.js';
 import type { AnyElement, AnyElementClass } from './element-base.js';
 import { UnknownInterfaceError } from './errors.js';
+import type { InterfaceTable } from './table.js';
 
 /** What an interface is in the XML. `language` is the `xml:lang` of the element itself. */
 export type FieldKind = 'attribute' | 'text' | 'languages' | 'flag' | 'language' | 'plugin' | 'list' | 'extension';
@@ -29,6 +30,8 @@ export interface Field {
   readonly codec: Codec<unknown> | undefined;
   /** Of a plugin or a list: its class, or a thunk that is called at first use. */
   readonly child: ChildReference | undefined;
+  /** Its place among the keys of its class. */
+  readonly order: number;
   readonly getter: Accessor | undefined;
   readonly setter: Accessor | undefined;
   readonly deleter: Accessor | undefined;
@@ -45,10 +48,20 @@ const kinds = {
   iterables: 'list',
 } as const;
 
+/** A child class, and the name of its elements. */
+export interface Child {
+  readonly stanzaClass: ConcreteClass;
+  readonly namespace: string;
+  readonly name: string;
+  /** The keys of the class, once they have been asked for. */
+  table?: InterfaceTable | undefined;
+}
+
 /** A child class of a declaration, resolved at first use so that classes can refer to later ones. */
 export class ChildReference {
-  #given: unknown;
+  readonly #given: unknown;
   readonly #where: string;
+  #resolved: Child | undefined;
 
   constructor(given: unknown, where: string) {
     this.#given = given;
@@ -56,16 +69,26 @@ export class ChildReference {
   }
 
   /** @throws {@link DefinitionError} when it is neither a stanza class nor a thunk for one */
+  get resolved(): Child {
+    this.#resolved ??= this.#resolve();
+    return this.#resolved;
+  }
+
+  /** @throws {@link DefinitionError} when it is neither a stanza class nor a thunk for one */
   get stanzaClass(): ConcreteClass {
+    return this.resolved.stanzaClass;
+  }
+
+  #resolve(): Child {
     const given = this.#given;
-    if (isStanzaClass(given)) return given;
     // An arrow function has no prototype: that is what tells a thunk from a class.
-    const made = typeof given === 'function' && given.prototype === undefined ? given() : undefined;
-    if (!isStanzaClass(made)) {
+    const isThunk = typeof given === 'function' && given.prototype === undefined;
+    const stanzaClass: unknown = isThunk ? given() : given;
+    if (!isStanzaClass(stanzaClass)) {
       throw invalid(`${this.#where} is neither a stanza class nor a function that returns one`);
     }
-    this.#given = made;
-    return made;
+    const { namespace, name } = stanzaClass.definition;
+    return { stanzaClass, namespace, name, table: undefined };
   }
 }
 
@@ -97,6 +120,7 @@ export function makeField(key: string, kind: FieldKind, codec?: Codec<unknown>, 
     name: kind === 'language' ? XML_LANG : key,
     codec: plain ? none : codec,
     child,
+    order: 0,
     getter: none,
     setter: none,
     deleter: none,

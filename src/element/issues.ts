@@ -1,5 +1,5 @@
 /** Finding every malformed value of a stanza object. */
-import { childClass, decode, testField } from './access.js';
+import { childOf, decode, testField } from './access.js';
 import type { AnyElement } from './element-base.js';
 import { InvalidValueError } from './errors.js';
 import type { Field } from './field.js';
@@ -49,7 +49,7 @@ export function issuesOf(root: AnyElement): Issue[] {
 
 function childPlaces(stanza: AnyElement, field: Field, step: Step): Place[] {
   if (!testField(stanza, field)) return [];
-  const children = childrenAs(stanza.xml, childClass(field));
+  const children = childrenAs(stanza.xml, childOf(field));
   if (field.kind === 'plugin') return children.slice(0, 1).map((child) => ({ stanza: child, at: step }));
   return children.map((child, i) => ({ stanza: child, at: { before: step, key: i } }));
 }

@@ -1,7 +1,7 @@
 /** `xml:lang`: what language a text is in, and which of several is asked for (RFC 6120, section 8.1.5). */
 import type { XmlElement } from '../xml/element.js';
 import { XML_LANG } from '../xml/names.js';
-import { viewsOf } from './view.js';
+import { streamLanguageOf } from './view.js';
 
 /** The language of an element: its own, else that of the elements around it, else that of its stream. */
 export function languageOf(element: XmlElement): string | undefined {
@@ -11,8 +11,7 @@ export function languageOf(element: XmlElement): string | undefined {
     if (own !== undefined) return own === '' ? undefined : own;
     root = e;
   }
-  for (const view of viewsOf(root)) if (view.streamLanguage !== undefined) return view.streamLanguage;
-  return undefined;
+  return streamLanguageOf(root);
 }
 
 /** Whether two language tags are the same: their case does not count (RFC 5646, section 2.1.1). */
@@ -62,12 +61,20 @@ export function exactText(
 export function bestText(parent: XmlElement, namespace: string, name: string): XmlElement | undefined {
   const first = parent.child(namespace, name);
   if (first === undefined) return undefined;
+  // As a rule there is one.
+  if (isOnlyOne(parent, first)) return first;
   const texts = textsOf(parent, namespace, name);
-  if (texts.length === 1) return first;
   const inherited = languageOf(parent);
   const best =
     texts.find((text) => sameLanguage(text.language, inherited)) ?? texts.find((text) => text.language === undefined);
   return best?.child ?? first;
+}
+
+function isOnlyOne(parent: XmlElement, first: XmlElement): boolean {
+  for (const node of parent.children)
+    if (typeof node === 'object' && node.name === first.name && node !== first && node.namespace === first.namespace)
+      return false;
+  return true;
 }
 
 /** Removes the children in exactly this language (`undefined`: in that of the parent). */

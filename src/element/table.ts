@@ -5,7 +5,8 @@
 import { clark } from '../xml/names.js';
 import type { AnyElement, AnyElementClass } from './element-base.js';
 import { DefinitionError, UnknownInterfaceError } from './errors.js';
-import { type Accessor, ChildReference, type ConcreteClass, type Field, makeField } from './field.js';
+import { type Accessor, type Child, ChildReference, type ConcreteClass, type Field, makeField } from './field.js';
+import { type Lookup, lookupOf } from './lookup.js';
 import { childOrPending } from './view.js';
 
 /** One `registerStanzaPlugin` call: what is attached to a parent, and how. */
@@ -53,9 +54,9 @@ export function tableOf(stanzaClass: AnyElementClass): InterfaceTable {
   return table;
 }
 
-/** The table of a stanza object's class. */
+/** The table of a stanza object's class. An object of another copy of couplet has none of this one's. */
 export function tableFor(stanza: AnyElement): InterfaceTable {
-  return tableOf(stanza.constructor as unknown as AnyElementClass);
+  return stanza[TABLE] ?? tableOf(stanza.constructor as unknown as AnyElementClass);
 }
 
 /** The keys of one class. */
@@ -68,8 +69,10 @@ export class InterfaceTable {
   #version = -1;
   #fields: Map<string, Field> = new Map();
   // Made at first need: they ask for the classes of children, which may be declared later than this one.
-  #iterables: ReadonlyMap<string, ConcreteClass> | undefined;
+  /** By local name. */
+  #iterables: ReadonlyMap<string, readonly Child[]> | undefined;
   #distinct: readonly Field[] | undefined;
+  #lookup: Lookup | undefined;
 
   constructor(stanzaClass: ConcreteClass) {
     this.stanzaClass = stanzaClass;
@@ -108,9 +111,12 @@ export class InterfaceTable {
     return this.#fields;
   }
 
-  /** The class that wraps a child of this tag in iteration, `undefined` when none does. */
-  iterable(tag: string): ConcreteClass | undefined {
-    return this.#iterablesNow().get(tag);
+  /** The class that wraps a child of this name in iteration, `undefined` when none does. */
+  iterable(namespace: string, name: string): ConcreteClass | undefined {
+    const namesakes = this.#iterablesNow().get(name);
+    if (namesakes === undefined) return undefined;
+    for (const { stanzaClass, namespace: own } of namesakes) if (own === namespace) return stanzaClass;
+    return undefined;
   }
 
   /** Whether any child is iterated over. */
@@ -125,7 +131,14 @@ export class InterfaceTable {
     return this.#distinct;
   }
 
-  #iterablesNow(): ReadonlyMap<string, ConcreteClass> {
+  /** How the distinct fields are found in the XML. */
+  get lookup(): Lookup {
+    const fields = this.distinctFields;
+    this.#lookup ??= lookupOf(fields);
+    return this.#lookup;
+  }
+
+  #iterablesNow(): ReadonlyMap<string, readonly Child[]> {
     const fields = this.fields;
     this.#iterables ??= iterablesOf(fields, attachedTo(this.stanzaClass));
     return this.#iterables;
@@ -147,11 +160,16 @@ export class InterfaceTable {
         if ((depths.get(field.key) ?? 0) <= depth) fields.set(field.key, field);
       }
     }
+    let order = 0;
     const overrides = overridesOf(attachedTo(this.stanzaClass));
-    for (const [key, field] of fields) fields.set(key, withAccessors(field, this.stanzaClass.prototype, overrides));
+    for (const [key, field] of fields) {
+      const accessors = accessorsOf(key, this.stanzaClass.prototype, overrides);
+      fields.set(key, { ...field, ...accessors, order: order++ });
+    }
     this.#fields = fields;
     this.#iterables = undefined;
     this.#distinct = undefined;
+    this.#lookup = undefined;
     this.#version = tablesVersion;
   }
 }
@@ -181,10 +199,15 @@ export function attachedFields(plugin: ConcreteClass): Field[] {
   return fields;
 }
 
-function iterablesOf(fields: ReadonlyMap<string, Field>, attached: readonly Attachment[]): Map<string, ConcreteClass> {
-  const iterables = new Map<string, ConcreteClass>();
+/** By local name; of two classes for one tag there is the first. */
+function iterablesOf(fields: ReadonlyMap<string, Field>, attached: readonly Attachment[]): Map<string, Child[]> {
+  const iterables = new Map<string, Child[]>();
   const add = (stanzaClass: ConcreteClass): void => {
-    if (!iterables.has(stanzaClass.tag)) iterables.set(stanzaClass.tag, stanzaClass);
+    const { namespace, name } = stanzaClass.definition;
+    const namesakes = iterables.get(name);
+    if (namesakes === undefined) iterables.set(name, [{ stanzaClass, namespace, name }]);
+    else if (!namesakes.some((other) => other.namespace === namespace))
+      namesakes.push({ stanzaClass, namespace, name });
   };
   for (const field of fields.values())
     if (field.kind === 'list' && field.child !== undefined) add(field.child.stanzaClass);
@@ -215,9 +238,14 @@ function overridesOf(attached: readonly Attachment[]): Map<string, ConcreteClass
   return overrides;
 }
 
-function withAccessors(field: Field, prototype: object, overrides: ReadonlyMap<string, ConcreteClass>): Field {
+/** The accessor methods of a class for one of its keys. */
+function accessorsOf(
+  key: string,
+  prototype: object,
+  overrides: ReadonlyMap<string, ConcreteClass>,
+): Partial<Pick<Field, 'getter' | 'setter' | 'deleter' | 'tester'>> {
   const accessor = (operation: string): Accessor | undefined => {
-    const name = operation + field.key.charAt(0).toUpperCase() + field.key.slice(1);
+    const name = operation + key.charAt(0).toUpperCase() + key.slice(1);
     const plugin = overrides.get(name);
     if (plugin !== undefined) return overriding(name, plugin);
     const method: unknown = (prototype as Record<string, unknown>)[name];
@@ -225,9 +253,8 @@ function withAccessors(field: Field, prototype: object, overrides: ReadonlyMap<s
     return typeof method === 'function' && !(name in Object.prototype) ? (method as Accessor) : undefined;
   };
   // 'declared' would find getDeclared, which is no accessor.
-  if (field.key === 'declared') return field;
+  if (key === 'declared') return {};
   return {
-    ...field,
     getter: accessor('get'),
     setter: accessor('set'),
     deleter: accessor('del'),
@@ -238,7 +265,7 @@ function withAccessors(field: Field, prototype: object, overrides: ReadonlyMap<s
 /** Calls a method of the plugin over the child; that there is one is seen to at registration. */
 function overriding(name: string, plugin: ConcreteClass): Accessor {
   return function (this: AnyElement, ...args: unknown[]): unknown {
-    const child = childOrPending(this.xml, plugin);
+    const child = childOrPending(this.xml, tableOf(plugin));
     return (child as unknown as Record<string, Accessor>)[name]?.apply(child, args);
   };
 }

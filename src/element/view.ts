@@ -2,7 +2,7 @@
 import { addPending, pendingChild } from '../xml/aside.js';
 import { XmlElement } from '../xml/element.js';
 import type { AnyElement } from './element-base.js';
-import type { ConcreteClass } from './field.js';
+import type { Child, ConcreteClass } from './field.js';
 
 /** Notes a stanza object on its element, unless one of its class is there. */
 export function addView(element: XmlElement, view: AnyElement): void {
@@ -20,6 +20,13 @@ export function viewsOf(element: XmlElement): readonly AnyElement[] {
   return Array.isArray(views) ? views : [views];
 }
 
+/** The language of the stream that an element came in or goes out by. */
+export function streamLanguageOf(element: XmlElement): string | undefined {
+  const views = element.view as AnyElement | AnyElement[] | undefined;
+  if (!Array.isArray(views)) return views?.streamLanguage;
+  return views.find((view) => view.streamLanguage !== undefined)?.streamLanguage;
+}
+
 /** The stanza object of a class over an element, made at the first call. */
 export function viewAs(element: XmlElement, stanzaClass: ConcreteClass): AnyElement {
   const views = element.view as AnyElement | AnyElement[] | undefined;
@@ -34,8 +41,7 @@ export function viewAs(element: XmlElement, stanzaClass: ConcreteClass): AnyElem
 }
 
 /** The first child of a class, or one that joins the XML at its first write. */
-export function childOrPending(parent: XmlElement, stanzaClass: ConcreteClass): AnyElement {
-  const { namespace, name } = stanzaClass.definition;
+export function childOrPending(parent: XmlElement, { stanzaClass, namespace, name }: Child): AnyElement {
   let child = parent.child(namespace, name) ?? pendingChild(parent, namespace, name);
   if (child === undefined) {
     child = XmlElement.fromParts(namespace, name, undefined, undefined);
@@ -45,8 +51,7 @@ export function childOrPending(parent: XmlElement, stanzaClass: ConcreteClass): 
 }
 
 /** All children of a class, in document order. */
-export function childrenAs(parent: XmlElement, stanzaClass: ConcreteClass): AnyElement[] {
-  const { namespace, name } = stanzaClass.definition;
+export function childrenAs(parent: XmlElement, { stanzaClass, namespace, name }: Child): AnyElement[] {
   const found: AnyElement[] = [];
   for (const node of parent.children) {
     if (typeof node === 'object' && node.name === name && node.namespace === namespace)

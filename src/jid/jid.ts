@@ -55,9 +55,8 @@ export class JID {
   /** @internal */
   constructor(given: string | JIDParts, mode?: 'strict' | 'lenient' | 'prepared');
   constructor(given: string | JIDParts, mode: 'strict' | 'lenient' | 'prepared' = 'strict') {
-    const parts = typeof given === 'string' ? split(given) : given;
-    const { local, domain, resource } = parts;
-    if (mode === 'prepared') {
+    const { local, domain, resource } = typeof given === 'string' ? split(given) : given;
+    if (mode === 'prepared' || (typeof given === 'string' && isPlainJID(given))) {
       this.local = local;
       this.domain = domain;
       this.resource = resource;
@@ -151,6 +150,14 @@ export class JID {
   toJSON(): string {
     return this.full;
   }
+}
+
+/** A whole JID that is in its canonical form: nearly every one that there is. */
+const PLAIN = /^(?:[!#-%(-.\d;=?[-~]+@)?[a-z\d]+(?:\.[a-z\d]+)*(?:\/[ -~]+)?$/;
+
+/** Whether a text is a JID in its canonical form, for certain. A longer one may have a part, or a label, that is too long. */
+export function isPlainJID(text: string): boolean {
+  return text.length < 64 && PLAIN.test(text);
 }
 
 /** RFC 7622 section 3.1: the first `/` ends the bare JID, the first `@` in that the localpart. */

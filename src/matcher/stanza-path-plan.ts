@@ -78,13 +78,9 @@ function childPlans(
   // A tag, or the name of an element that iteration gives.
   const classes = new Set<ConcreteClass>();
   for (const { child } of table.fields.values()) {
-    const stanzaClass = child?.stanzaClass;
-    if (stanzaClass === undefined || stanzaClass.definition.name !== name) continue;
-    if (
-      namespace === undefined
-        ? table.iterable(stanzaClass.tag) === stanzaClass
-        : stanzaClass.definition.namespace === namespace
-    )
+    if (child === undefined || child.resolved.name !== name) continue;
+    const { stanzaClass, namespace: own } = child.resolved;
+    if (namespace === undefined ? table.iterable(own, name) === stanzaClass : own === namespace)
       classes.add(stanzaClass);
   }
   const plans = [...classes].flatMap((stanzaClass) => planFor(path, steps, stanzaClass) ?? []);

@@ -12,6 +12,12 @@ export function* attributePairs(list: readonly string[]): IterableIterator<[stri
   for (let i = 0; i < list.length; i += 2) yield [list[i] as string, list[i + 1] as string];
 }
 
+/** Where in the list the name of an attribute is, or -1. */
+export function indexOfAttribute(list: readonly string[], key: string): number {
+  for (let i = 0; i < list.length; i += 2) if (list[i] === key) return i;
+  return -1;
+}
+
 /** `{}name` is `name`. */
 export function canonicalName(name: string): string {
   return name.charCodeAt(1) === 0x7d && name.startsWith('{}') && name.lastIndexOf('}') === 1 ? name.slice(2) : name;

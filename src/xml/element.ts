@@ -1,6 +1,12 @@
 /** The element: a name, attributes and mixed children, namespaces resolved. Nothing of XMPP. */
 import { type Aside, findChild, markFree, markRemoved, settle } from './aside.js';
-import { type AttributesGiven, attributePairs, canonicalName, checkAttributeName } from './attributes.js';
+import {
+  type AttributesGiven,
+  attributePairs,
+  canonicalName,
+  checkAttributeName,
+  indexOfAttribute,
+} from './attributes.js';
 import { appendText, assertNotInside, NO_CHILDREN, releaseChild, removeChildren } from './child-list.js';
 import { equalElements } from './compare.js';
 import { XmlError } from './errors.js';
@@ -103,10 +109,8 @@ export class XmlElement {
    * @returns its value, or `undefined` when it is absent
    */
   attribute(name: string): string | undefined {
-    const list = this.attributeList;
-    const key = canonicalName(name);
-    for (let i = 0; i < list.length; i += 2) if (list[i] === key) return list[i + 1];
-    return undefined;
+    const at = indexOfAttribute(this.attributeList, canonicalName(name));
+    return at < 0 ? undefined : this.attributeList[at + 1];
   }
 
   /**
@@ -120,19 +124,25 @@ export class XmlElement {
    */
   setAttribute(name: string, value: string | undefined): this {
     if (this.aside !== undefined) settle(this);
-    const list = this.attributeList;
     const key = canonicalName(name);
-    for (let i = 0; i < list.length; i += 2) {
-      if (list[i] !== key) continue;
-      if (value === undefined) list.splice(i, 2);
-      else list[i + 1] = value;
+    const at = indexOfAttribute(this.attributeList, key);
+    if (value === undefined) {
+      if (at >= 0) this.attributeList.splice(at, 2);
       return this;
     }
-    if (value === undefined) return this;
-    checkAttributeName(name);
-    if (list === NO_ATTRIBUTES) this.attributeList = [key, value];
-    else list.push(key, value);
+    if (at < 0) checkAttributeName(name);
+    this.putAttribute(key, value);
     return this;
+  }
+
+  /** @internal Sets an attribute whose name is known to be right, and in its shortest form. */
+  putAttribute(key: string, value: string): void {
+    if (this.aside !== undefined) settle(this);
+    const list = this.attributeList;
+    const at = indexOfAttribute(list, key);
+    if (at >= 0) list[at + 1] = value;
+    else if (list === NO_ATTRIBUTES) this.attributeList = [key, value];
+    else list.push(key, value);
   }
 
   /** The attributes in document order, as pairs of name (local or Clark) and value. A fresh iterator each time. */

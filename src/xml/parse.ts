@@ -35,6 +35,24 @@ export function parseXml(text: string | Uint8Array, options?: ReadOptions): XmlE
 /** A reader to use again: what most calls need. One that failed is dropped. */
 let spare: DocumentReader | undefined;
 
+/** Readers to use again by their default namespace, of which a program's stanza classes have a few. */
+const spares = new Map<string, DocumentReader>();
+
+/** {@link parseXml}, with nothing around the text but a default namespace. */
+export function parseInNamespace(text: string, namespace: string): XmlElement {
+  let reader = spares.get(namespace);
+  if (reader === undefined) {
+    reader = new DocumentReader({ namespaces: { '': namespace } });
+    spares.set(namespace, reader);
+  }
+  try {
+    return reader.read(text);
+  } catch (error) {
+    spares.delete(namespace);
+    throw error;
+  }
+}
+
 class DocumentReader {
   readonly #core: ReaderCore;
   #root: XmlElement | undefined;
