@@ -268,19 +268,8 @@ const MESSAGES = [
 const PRESENCES = [Capabilities, VCardUpdate, Nick, RoomUser, OccupantId];
 const QUERIES = [Ping, Roster, DiscoInfo, DiscoItems, Registration, Version, ArchiveEnd];
 
-const attached = new Map<unknown, readonly string[]>();
-
-/** The keys of what is attached to a class. */
-export function attachedTo(stanzaClass: unknown): readonly string[] {
-  return attached.get(stanzaClass) ?? [];
-}
-
 function attach(parent: AnyElementClass, plugins: readonly PluginClass[]): void {
-  for (const plugin of plugins) registerStanzaPlugin(parent, plugin);
-  attached.set(
-    parent,
-    plugins.map(({ definition }) => definition.pluginMultiAttrib ?? definition.pluginAttrib),
-  );
+  for (const plugin of plugins) registerStanzaPlugin(parent, plugin, { iterable: true });
 }
 
 /** Payloads that never come: stanza.js knows more than are in our stanzas, and so do we then. */
