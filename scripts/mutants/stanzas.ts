@@ -59,6 +59,12 @@ export const element: readonly Mutant[] = [
   ],
   ['assigned lists are added to', 'element/assign.ts', 'removeField(stanzaOf(subject), field);\n  for', 'for'],
   [
+    'languages are told apart by case',
+    'element/language.ts',
+    'a === b || a?.toLowerCase() === b?.toLowerCase()',
+    'a === b',
+  ],
+  [
     'the language around is not inherited',
     'element/language.ts',
     'e = e.parent ?? e.aside?.pendingIn',
