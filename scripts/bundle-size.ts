@@ -19,12 +19,12 @@ interface Bundle {
 }
 
 const BUNDLES: readonly Bundle[] = [
-  { name: 'couplet, all of it', source: "export * from 'couplet';", goal: 12_000, limit: 41_000 },
+  { name: 'couplet, all of it', source: "export * from 'couplet';", goal: 12_000, limit: 43_000 },
   {
     name: 'reader and writer alone',
     source: "export { parseXml, XmlElement, XmlReader } from 'couplet';",
     goal: 5_000,
-    limit: 17_000,
+    limit: 18_000,
   },
   { name: 'couplet and its testing', source: "export * from 'couplet'; export * from 'couplet/testing';" },
 ];
