@@ -168,14 +168,14 @@ export function sendAnswer(
   const iq = bind(viewAs(request, Iq as unknown as ConcreteClass) as unknown as Iq, host);
   iq.exchange = exchange;
   const { condition, type, text, application } = error;
-  let answer: Iq;
-  try {
-    answer = iq.errorReply({ condition, type, text, application, echo: false });
-  } catch (refused) {
-    // An XmppError of a program without types may say what no error can.
-    report(refused, { stanza: iq });
-    answer = iq.errorReply({ condition: 'internal-server-error', echo: false });
+  // An XmppError of a program without types may say what no error can.
+  for (const description of [{ condition, type, text, application }, { condition: 'internal-server-error' } as const]) {
+    try {
+      // What goes wrong with sending it is reported where it is sent.
+      host.sendStanza(iq.errorReply({ ...description, echo: false })).catch(() => undefined);
+      return;
+    } catch (refused) {
+      report(refused, { stanza: iq });
+    }
   }
-  // What goes wrong with it is reported where it is sent.
-  host.sendStanza(answer).catch(() => undefined);
 }
