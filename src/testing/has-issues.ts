@@ -1,5 +1,5 @@
 /** Whether a stanza object has the issues that were expected, and no others. */
-import type { AnyElement } from '../element/element-base.js';
+import { type AnyElement, ElementBase } from '../element/element-base.js';
 import type { Issue } from '../element/issues.js';
 import { assertPass, type CheckResult } from './result.js';
 
@@ -12,6 +12,7 @@ export type IssuePath = string | readonly (string | number)[];
  * @param stanza - the stanza object
  * @param paths - where issues are expected: exactly these, in any order; without it, at least one anywhere
  * @returns whether it has them; the message lists what it has
+ * @throws {@link TypeError} when it is no stanza object: text and elements have no declared values
  *
  * @example
  * ```ts
@@ -22,6 +23,8 @@ export type IssuePath = string | readonly (string | number)[];
  * ```
  */
 export function hasIssues(stanza: AnyElement, paths?: readonly IssuePath[]): CheckResult {
+  if (!(stanza instanceof ElementBase))
+    throw new TypeError('Only a stanza object has issues: give one, such as Presence.parse(text)');
   const issues = stanza.issues();
   const found = issues.map((issue) => issue.path.join('.'));
   const list = issues.length === 0 ? '  none' : issues.map((issue) => `  ${show(issue)}`).join('\n');

@@ -37,6 +37,11 @@ describe('hasIssues', () => {
     expect(hasIssues(broken).message).toContain('These issues were not expected:\n  type: ');
     expect(hasIssues(broken, ['type', 'priority']).message).toContain('Other issues were expected than:\n  type: ');
   });
+  test('what is no stanza object has none, and is not tested for them', () => {
+    for (const given of [undefined, '<a/>', broken.xml]) {
+      expect(() => hasIssues(given as never, [])).toThrow('Only a stanza object has issues');
+    }
+  });
   test('assertHasIssues throws', () => {
     expect(() => assertHasIssues(fine)).toThrow(expect.objectContaining({ operator: 'hasIssues' }));
     expect(() => assertHasIssues(broken, ['type'])).toThrow('These issues were expected');
