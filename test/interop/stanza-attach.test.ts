@@ -3,7 +3,8 @@ import { StanzaStream } from 'couplet';
 import { attach } from 'couplet/interop/stanza';
 import { type Agent, createClient, JXT } from 'stanza';
 import { describe, expect, test, vi } from 'vitest';
-import { type Connect, describeAttach, describeResumption, request, setUp } from './support/contract.js';
+import { type Connect, describeAttach, request, setUp } from './support/contract.js';
+import { describeResumption } from './support/resumption.js';
 
 let client: Agent;
 

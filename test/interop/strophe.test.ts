@@ -3,7 +3,8 @@ import { Callback, MatchXPath, StanzaStream } from 'couplet';
 import { attach } from 'couplet/interop/strophe';
 import { $iq, Strophe } from 'strophe.js';
 import { describe, expect, test } from 'vitest';
-import { type Connect, describeAttach, describeResumption, request, setUp } from './support/contract.js';
+import { type Connect, describeAttach, request, setUp } from './support/contract.js';
+import { describeResumption } from './support/resumption.js';
 
 type Connection = InstanceType<typeof Strophe.Connection>;
 

@@ -5,7 +5,8 @@ import { Callback, MatchXPath, StanzaStream } from 'couplet';
 import { attach } from 'couplet/interop/xmppjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { type Connect, describeAttach, describeResumption, request, setUp } from './support/contract.js';
+import { type Connect, describeAttach, request, setUp } from './support/contract.js';
+import { describeResumption } from './support/resumption.js';
 
 // What @xmpp/client looks for, and Node has from 22 on.
 beforeAll(() => void Object.assign(globalThis, { WebSocket }));
@@ -68,9 +69,13 @@ test('a character that the network cuts in two is whole', async () => {
     const message = new MatchXPath('{jabber:client}message');
     stream.registerHandler(new Callback('message', message, (stanza) => resolve(stanza.xml.find('*')?.text)));
   });
-  for (const byte of new TextEncoder().encode('<message from="a@localhost"><body>é😀本</body></message>')) {
-    server.sendRaw(Uint8Array.of(byte));
-    await new Promise(setImmediate);
+  const bytes = new TextEncoder().encode('<message from="a@localhost"><body>é😀本</body></message>');
+  const first = bytes.findIndex((byte) => byte > 0x7f);
+  // In the middle of each of the three.
+  const cuts = [0, first + 1, first + 4, first + 8, bytes.length];
+  for (const [i, cut] of cuts.slice(1).entries()) {
+    server.sendRaw(bytes.slice(cuts[i], cut));
+    await server.rest();
   }
   expect(await seen).toBe('é😀本');
 });

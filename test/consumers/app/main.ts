@@ -14,9 +14,11 @@ import {
   parseXml,
   registerStanzaPlugin,
   type StanzaBase,
+  type StanzaStream,
   type Values,
   type XmlElement,
 } from 'couplet';
+import { assertEqualXml, equalXml, TestStream } from 'couplet/testing';
 import { type Colour, Lamp, LampIq, LampMessage, lampsOf, Room, RoomIq, Switch } from 'lamp-stanzas';
 
 function expect<T>(actual: T, expected: T): void {
@@ -135,3 +137,10 @@ export const classes: AnyElementClass[] = [Lamp, Room, Scene, LampIq, SceneRoom]
 export const bases: ElementBase[] = [lamp, iq, room];
 export const stanzas: StanzaBase[] = [iq, new Message(), new Switch()];
 expect(stanzas.length, 3);
+
+// ---- what it would test them with -------------------------------------------------------------
+
+assertEqualXml(Lamp.of({ name: 'desk' }), "<l:lamp xmlns:l='urn:example:lamps' name='desk'></l:lamp>");
+expect(equalXml(Lamp.of({ name: 'desk' }), new Switch()).pass, false);
+export const tested: StanzaStream = new TestStream({ predictableIds: true });
+expect(tested.makeIq({ type: 'get' }).get('id'), '1');

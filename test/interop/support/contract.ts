@@ -59,7 +59,8 @@ export async function setUp(kind: Kind, connect: Connect, options?: ServerOption
 export const request = (id: string, payload = "<query xmlns='jabber:iq:register'/>", type = 'get'): string =>
   `<iq type='${type}' id='${id}' from='juliet@localhost/r' to='reg.localhost'>${payload}</iq>`;
 
-const ping = (stream: StanzaStream): Promise<Iq> =>
+/** A request of the stream's own. */
+export const ping = (stream: StanzaStream): Promise<Iq> =>
   stream.makeIq({ type: 'get', to: 'localhost' }).setPayload(new XmlElement('{urn:a}a')).send();
 
 /** The tests that hold for every stack. */
@@ -279,32 +280,5 @@ export function describeAttach(kind: Kind, connect: Connect): void {
     stack.attach(lenient, { invalidCharacters: 'strip' });
     await lenient.sendMessage('a@localhost', 'a\u0000');
     expect((await server.next()).find(`{${server.namespace}}body`)?.text).toBe('a');
-  });
-}
-
-/** For stacks that have stream management (XEP-0198). */
-export function describeResumption(connect: Connect): void {
-  test('a session that is resumed has not ended', async () => {
-    const { server, stack, stream } = await setUp('websocket', connect, { streamManagement: true });
-    const ended: unknown[] = [];
-    stream.addEventHandler('offline', (reason) => ended.push(reason));
-    const asked = ping(stream);
-    const { attributes } = await server.next();
-    const id = Object.fromEntries(attributes).id;
-    const resumed = server.resumed();
-    server.drop();
-    // It takes the stack a moment to see it.
-    await server.rest();
-    stack.connect?.();
-    await resumed;
-    server.send(`<iq type='result' from='localhost' id='${id}'/>`);
-    expect((await asked).get('type')).toBe('result');
-    expect(ended).toEqual([]);
-    // What may have been sent again by stream management is not the stream's.
-    await server.rest();
-    server.send(request('q1'));
-    expect(String(await server.next())).toContain('<service-unavailable');
-    await stack.stop();
-    expect(ended).toHaveLength(1);
   });
 }

@@ -15,6 +15,8 @@ const SM = 'urn:xmpp:sm:3';
 export interface ServerOptions {
   /** Offers stream management (XEP-0198), and resumes what was enabled. */
   readonly streamManagement?: boolean;
+  /** Has forgotten every session that is to be resumed. */
+  readonly forgets?: boolean;
 }
 
 /** A server that logs in whoever comes, and hands what they send to the test. */
@@ -102,6 +104,7 @@ export class FakeServer {
   }
 
   #component(socket: Socket): void {
+    socket.setNoDelay();
     this.#write = (text) => socket.write(text);
     this.#drop = () => socket.destroy();
     const reader = new XmlReader({
@@ -138,6 +141,8 @@ export class FakeServer {
         return `<enabled xmlns='${SM}' id='session' resume='true'/>`;
       },
       resume: () => {
+        if (this.#options.forgets)
+          return `<failed xmlns='${SM}'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>`;
         setTimeout(() => this.#resumed(), 20);
         return `<resumed xmlns='${SM}' previd='session' h='${this.#handled}'/>`;
       },
