@@ -179,5 +179,11 @@ export const tree: readonly Mutant[] = [
     '',
   ],
   ['a pending element joins twice', 'xml/aside.ts', 'endPending(child);\n    parent', 'parent'],
-  ['writes to what was removed are lost', 'xml/aside.ts', 'if (e.aside?.removed)', 'if (e.aside?.removed && false)'],
+  ['writes to what was removed are lost', 'xml/aside.ts', 'if (!element.aside?.removed) return;', 'return;'],
+  [
+    'what is put into what was removed is not removed',
+    'xml/element.ts',
+    'if (this.aside?.removed) markRemoved(child);',
+    '',
+  ],
 ];

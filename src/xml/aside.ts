@@ -11,14 +11,12 @@ export interface Aside {
   pendingIn: XmlElement | undefined;
   /** Children that join this element at their first write. */
   pendingChildren: XmlElement[] | undefined;
-  /** It was removed from its parent, and has no other since. */
+  /** It, or an element that it is in or waits for, was removed, and has no place since. */
   removed: boolean;
 }
 
-function asideOf(element: XmlElement): Aside {
-  element.aside ??= { pendingIn: undefined, pendingChildren: undefined, removed: false };
-  return element.aside;
-}
+/** Shared by all elements that are removed and nothing else: never written to. */
+const REMOVED: Aside = { pendingIn: undefined, pendingChildren: undefined, removed: true };
 
 /** The first child with this expanded name. */
 export function findChild(parent: XmlElement, namespace: string, name: string): XmlElement | undefined {
@@ -37,32 +35,54 @@ export function pendingChild(parent: XmlElement, namespace: string, name: string
 
 /** Has a fresh element wait: its first write makes it a child of `parent`. */
 export function addPending(parent: XmlElement, child: XmlElement): void {
-  const aside = asideOf(parent);
-  aside.pendingChildren ??= [];
-  aside.pendingChildren.push(child);
-  asideOf(child).pendingIn = parent;
+  const removed = parent.aside?.removed ?? false;
+  if (parent.aside === undefined || parent.aside === REMOVED)
+    parent.aside = { pendingIn: undefined, pendingChildren: undefined, removed };
+  parent.aside.pendingChildren ??= [];
+  parent.aside.pendingChildren.push(child);
+  child.aside = { pendingIn: parent, pendingChildren: undefined, removed };
 }
 
 /** Ends the waiting of an element without its joining: it is a root of its own. */
 export function endPending(child: XmlElement): void {
-  const parent = child.aside?.pendingIn;
-  if (parent === undefined) return;
-  asideOf(child).pendingIn = undefined;
-  const waiting = asideOf(parent).pendingChildren;
-  waiting?.splice(waiting.indexOf(child), 1);
+  const { aside } = child;
+  const waiting = aside?.pendingIn?.aside?.pendingChildren;
+  if (aside === undefined || waiting === undefined) return;
+  aside.pendingIn = undefined;
+  waiting.splice(waiting.indexOf(child), 1);
 }
 
-/** Notes that an element was removed: a stanza object over it refuses writes from now on. */
+/** Notes that an element was removed: a stanza object over it, or over one in it, refuses writes from now on. */
 export function markRemoved(element: XmlElement): void {
   endPending(element);
-  asideOf(element).removed = true;
+  markAll(element, true);
 }
 
 /** Notes that an element has a place again, or is nobody's. */
 export function markFree(element: XmlElement): void {
   if (element.aside === undefined) return;
   endPending(element);
-  element.aside.removed = false;
+  markAll(element, false);
+}
+
+/** Marks an element and all that is or waits in it, so that a write looks at one mark however deep it is. */
+function markAll(root: XmlElement, removed: boolean): void {
+  const open = [root];
+  for (let element = open.pop(); element !== undefined; element = open.pop()) {
+    const { aside, childList } = element;
+    // What is in it is marked as it is.
+    if ((aside?.removed ?? false) === removed) continue;
+    if (aside === undefined) element.aside = REMOVED;
+    else if (aside === REMOVED) element.aside = undefined;
+    else {
+      aside.removed = removed;
+      if (aside.pendingChildren !== undefined) open.push(...aside.pendingChildren);
+    }
+    for (let i = 0; i < childList.length; i++) {
+      const node = childList[i];
+      if (typeof node === 'object') open.push(node);
+    }
+  }
 }
 
 /**
@@ -90,11 +110,11 @@ export function settle(element: XmlElement): void {
  * @throws {@link DetachedElementError} when the element, or one it is in, was removed
  */
 export function assertAttached(element: XmlElement): void {
-  for (let e: XmlElement | undefined = element; e !== undefined; e = e.parent ?? e.aside?.pendingIn) {
-    if (e.aside?.removed)
-      throw new DetachedElementError(
-        element.tag,
-        e === element ? 'it was removed' : `<${e.tag}>, which it is in, was removed`,
-      );
-  }
+  if (!element.aside?.removed) return;
+  let root = element;
+  for (let e: XmlElement | undefined = element; e !== undefined; e = e.parent ?? e.aside?.pendingIn) root = e;
+  throw new DetachedElementError(
+    element.tag,
+    root === element ? 'it was removed' : `<${root.tag}>, which it is in, was removed`,
+  );
 }

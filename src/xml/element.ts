@@ -264,6 +264,7 @@ export class XmlElement {
   /** @internal Makes a free element the last child. */
   adopt(child: XmlElement): void {
     child.parent = this;
+    if (this.aside?.removed) markRemoved(child);
     if (this.childList === NO_CHILDREN) this.childList = [child];
     else this.childList.push(child);
   }
@@ -276,8 +277,7 @@ export class XmlElement {
   /** @internal Puts an element, adopted or copied, where a child stands, which is removed. */
   replace(child: XmlElement, replacement: XmlElement): void {
     this.append(replacement);
-    const nodes = this.childList;
-    nodes[nodes.indexOf(child)] = nodes.pop() as XmlElement;
+    this.childList[this.childList.indexOf(child)] = this.childList.pop() as XmlElement;
     child.parent = undefined;
     markRemoved(child);
   }

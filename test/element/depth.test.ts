@@ -58,12 +58,26 @@ describe(`${DEPTH} stanza objects in each other`, { timeout: 60_000 }, () => {
     expect(depthOf(nest.values)).toBe(DEPTH);
   });
 
-  test('that are removed are so to the last', () => {
+  test('each written to as soon as it is there', () => {
+    const nest = new Nest();
+    let deepest = nest;
+    for (let n = 0; n < DEPTH; n++) {
+      deepest.set('n', n).set('last', true).set('last', false);
+      deepest = deepest.get('inner');
+    }
+    expect(depthOf(nest.values)).toBe(DEPTH - 1);
+  });
+
+  test('that are removed are so to the last, until they are put somewhere again', () => {
     const nest = Nest.of(plainNest(DEPTH));
+    const inner = nest.get('inner');
     let deepest = nest;
     while (deepest.has('inner')) deepest = deepest.get('inner');
     nest.del('inner');
     expect(() => deepest.set('n', 1)).toThrow(/was removed/);
+    expect(() => deepest.get('inner').set('n', 1)).toThrow('<{urn:nest}nest>, which it is in, was removed');
+    nest.append(inner);
+    expect(deepest.set('n', 1).get('inner').set('n', 2).get('n')).toBe(2);
   });
 
   test('in lists', () => {

@@ -262,6 +262,22 @@ describe('a write that would be lost is a DetachedElementError', () => {
     expect(() => field?.set('var', 'b')).toThrow('<{jabber:iq:register}query>, which it is in, was removed');
   });
 
+  test('to what was put into something that was removed, or waits for it', () => {
+    const iq = RegisterIq.of({ register: { form: { title: 't' } } });
+    const [registration, form] = [iq.get('register'), iq.get('register').get('form')];
+    iq.del('register');
+    const field = FormField.of({ var: 'a' });
+    form.xml.append(field.xml);
+    for (const write of [() => field.set('var', 'b'), () => registration.get(Forwarded).get('inner').enable('hops')]) {
+      expect(write).toThrow('<{jabber:iq:register}query>, which it is in, was removed');
+    }
+    const other = new RegisterIq().append(registration);
+    expect(field.set('var', 'b').get('var')).toBe('b');
+    other.get('register').get(Forwarded).get('inner').enable('hops');
+    registration.xml.remove(form.xml);
+    expect(() => field.set('var', 'c')).toThrow('<{jabber:x:data}x>, which it is in, was removed');
+  });
+
   test('to an item that was taken out of its list', () => {
     const form = Form.of({ fields: [{ var: 'a' }, { var: 'b' }] });
     const [a, b] = form.get('fields') as [FormField, FormField];
