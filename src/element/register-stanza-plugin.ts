@@ -4,12 +4,16 @@ import type { PluginClass } from './definition.js';
 import { type AnyElementClass, ElementBase } from './element-base.js';
 import { DefinitionError } from './errors.js';
 import { type ConcreteClass, type Field, isStanzaClass } from './field.js';
-import { attachedFields, attachmentsOf, setAttachments, tableOf } from './table.js';
+import { type Attachment, attachedFields, attachmentsOf, isTag, setAttachments, tableOf } from './table.js';
 import type { Attached } from './types.js';
 
 /** How a plugin is attached. */
 export interface RegisterStanzaPluginOptions {
-  /** Whether iteration over the parent gives its children of this class. With `pluginMultiAttrib` it always does. */
+  /**
+   * Whether iteration over the parent gives its children of this class, and the parent has a list of them.
+   * With `pluginMultiAttrib`, the key of the list, it always does; without one the key is the tag:
+   * `parent.get('{urn:example:note}note')`.
+   */
   readonly iterable?: boolean;
   /** Whether the accessor methods that the plugin's definition lists under `overrides` stand in for the parent's. */
   readonly overrides?: boolean;
@@ -19,8 +23,8 @@ export interface RegisterStanzaPluginOptions {
 
 /**
  * Attaches a stanza class to another, for it and its subclasses: `parent.get(pluginAttrib)` gives the
- * child, `parent.get(pluginMultiAttrib)` the list of all such children. Registering the same pair again
- * does nothing (but for switching on options that were off).
+ * child, `parent.get(pluginMultiAttrib)` the list of all such children. Where there is a list, `values` holds
+ * that. Registering the same pair again does nothing (but for switching on options that were off).
  *
  * @param parent - the class that gets the plugin
  * @param plugin - the class that is attached; its definition has a `pluginAttrib`
@@ -43,6 +47,11 @@ export interface RegisterStanzaPluginOptions {
  * new VersionIq().get('version').set('name', 'couplet');
  * ```
  */
+export function registerStanzaPlugin<
+  C extends AnyElementClass,
+  X extends PluginClass,
+  O extends RegisterStanzaPluginOptions = {},
+>(parent: C, plugin: X, options?: O): Attached<C, X, O>;
 export function registerStanzaPlugin<C extends AnyElementClass, X extends PluginClass>(
   parent: C,
   plugin: X,
@@ -61,13 +70,14 @@ export function registerStanzaPlugin<C extends AnyElementClass, X extends Plugin
     }
     return parent as unknown as Attached<C, X>;
   }
-  const rivals = rivalsOf(parent, child);
+  const attachment = { plugin: child, iterable, overrides };
+  const rivals = rivalsOf(parent, attachment);
   for (const rival of rivals) {
     if (rival.child === undefined || options.replace !== true) throw conflict(parent, child, rival);
   }
   const keys = new Set(rivals.map((rival) => rival.key));
-  const kept = attached.filter((attachment) => !attachedFields(attachment.plugin).some((field) => keys.has(field.key)));
-  setAttachments(parent, [...kept, { plugin: child, iterable, overrides }]);
+  const kept = attached.filter((other) => !attachedFields(other).some((field) => keys.has(field.key)));
+  setAttachments(parent, [...kept, attachment]);
   return parent as unknown as Attached<C, X>;
 }
 
@@ -106,18 +116,19 @@ function checkPlugin(parent: unknown, plugin: unknown, overrides: boolean): Conc
 }
 
 /** The fields of the parent that stand under a key of the plugin and are of another class. */
-function rivalsOf(parent: AnyElementClass, plugin: ConcreteClass): Field[] {
+function rivalsOf(parent: AnyElementClass, attachment: Attachment): Field[] {
   // A base without a definition (StanzaBase) has no keys of its own yet, only what is attached to it.
   const known = isStanzaClass(parent)
     ? tableOf(parent).fields
     : new Map(
         attachmentsOf(parent)
-          .flatMap((a) => attachedFields(a.plugin))
+          .flatMap(attachedFields)
           .map((field) => [field.key, field]),
       );
-  return attachedFields(plugin).flatMap((field) => {
+  return attachedFields(attachment).flatMap((field) => {
     const rival = known.get(field.key);
-    return rival === undefined || rival.child?.stanzaClass === plugin ? [] : [rival];
+    // A tag may be shared.
+    return rival === undefined || isTag(field.key) || rival.child?.stanzaClass === attachment.plugin ? [] : [rival];
   });
 }
 

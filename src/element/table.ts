@@ -155,9 +155,10 @@ export class InterfaceTable {
       }
     }
     for (const [depth, ancestor] of lineage.entries()) {
-      for (const field of attachmentsOf(ancestor).flatMap(({ plugin }) => attachedFields(plugin))) {
-        // What a class declares is not changed by what its ancestors are given later.
-        if ((depths.get(field.key) ?? 0) <= depth) fields.set(field.key, field);
+      for (const field of attachmentsOf(ancestor).flatMap(attachedFields)) {
+        const { key } = field;
+        // What a class declares is not changed by what its ancestors are given later. Of a tag there is one list.
+        if ((depths.get(key) ?? 0) <= depth && !(isTag(key) && fields.has(key))) fields.set(key, field);
       }
     }
     let order = 0;
@@ -187,15 +188,21 @@ function attachedTo(stanzaClass: object): Attachment[] {
   return lineageOf(stanzaClass).flatMap(attachmentsOf);
 }
 
+/** Whether a key is that of a list without a `pluginMultiAttrib`. */
+export function isTag(key: string): boolean {
+  return key[0] === '{';
+}
+
 /** What attaching a plugin adds to its parent. */
-export function attachedFields(plugin: ConcreteClass): Field[] {
-  const { pluginAttrib, pluginMultiAttrib, isExtension } = plugin.definition;
+export function attachedFields({ plugin, iterable }: Attachment): Field[] {
+  const { namespace, name, pluginAttrib, pluginMultiAttrib, isExtension } = plugin.definition;
   const child = new ChildReference(plugin, plugin.name);
   const fields: Field[] = [];
   if (pluginAttrib !== undefined) {
     fields.push(makeField(pluginAttrib, isExtension === true ? 'extension' : 'plugin', undefined, child));
   }
-  if (pluginMultiAttrib !== undefined) fields.push(makeField(pluginMultiAttrib, 'list', undefined, child));
+  const listKey = pluginMultiAttrib ?? (iterable ? `{${namespace}}${name}` : undefined);
+  if (listKey !== undefined) fields.push(makeField(listKey, 'list', undefined, child));
   return fields;
 }
 

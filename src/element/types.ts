@@ -127,19 +127,25 @@ export interface WithFields<F> {
   /** Types only: never there at run time. */
   readonly '~types': { readonly fields: F };
 }
-/** `pluginAttrib` gives the one, `pluginMultiAttrib` the list; of an extension the value of its own interface. */
-type PluginFields<D, I extends AnyElement> = (D extends { readonly pluginAttrib: infer A extends string }
+/** `pluginAttrib` gives the one, `pluginMultiAttrib`, or else the tag, the list; of an extension the value of its own interface. */
+type PluginFields<D, I extends AnyElement, O> = (D extends { readonly pluginAttrib: infer A extends string }
   ? { [K in Literal<A>]: D extends { readonly isExtension: true } ? Got<I, K> : I }
   : {}) &
-  (D extends { readonly pluginMultiAttrib: infer M extends string } ? { [K in Literal<M>]: I[] } : {});
+  (D extends { readonly pluginMultiAttrib: infer M extends string }
+    ? { [K in Literal<M>]: I[] }
+    : O extends { readonly iterable: true }
+      ? D extends { readonly namespace: infer N extends string; readonly name: infer T extends string }
+        ? { [K in `{${Literal<N>}}${Literal<T>}`]: I[] }
+        : {}
+      : {});
 /** A name only known at run time adds no key: as `string` it would let every key through. */
 type Literal<A extends string> = string extends A ? never : A;
 
 /** The same class, whose instances now also know the plugin: what `registerStanzaPlugin` returns. */
-export type Attached<C extends AnyElementClass, X extends PluginClass> = C extends abstract new (
+export type Attached<C extends AnyElementClass, X extends PluginClass, O = {}> = C extends abstract new (
   ...args: infer R
 ) => infer I
-  ? Omit<C, never> & (new (...args: R) => I & WithFields<PluginFields<X['definition'], InstanceType<X>>>)
+  ? Omit<C, never> & (new (...args: R) => I & WithFields<PluginFields<X['definition'], InstanceType<X>, O>>)
   : never;
 
 /** The static side, inherited by every class declared with `D`. */

@@ -118,7 +118,7 @@ describe('the XML is the only state', () => {
     expect(note.values).toEqual({});
     const LateNote = registerStanzaPlugin(Note, Late, { iterable: true });
     expect((note as InstanceType<typeof LateNote>).get('late').get('a')).toBe('1');
-    expect(note.values).toEqual({ late: { a: '1' } });
+    expect(note.values).toEqual({ '{urn:late}late': [{ a: '1' }] });
     expect([...note]).toHaveLength(1);
   });
 

@@ -6,6 +6,7 @@ import {
   defineElement,
   ElementBase,
   integer,
+  oneOf,
   registerStanzaPlugin,
   StanzaBase,
   UnknownInterfaceError,
@@ -192,5 +193,68 @@ describe('pluginMultiAttrib', () => {
     both.del('bs');
     expect(both.toString()).toBe(`<parent xmlns="${NS}"><c k="3"/></parent>`);
     expect(both.del('cs').get('cs')).toEqual([]);
+  });
+});
+
+describe('iterable without a pluginMultiAttrib', () => {
+  const KEY = `{${NS}}a`;
+  const several = `<parent xmlns="${NS}"><a n="1"/><a n="2"/><a/></parent>`;
+
+  test('has the list under the tag, so that values loses none', () => {
+    const { Parent, A } = classes();
+    const Iterable = registerStanzaPlugin(Parent, A, { iterable: true });
+    const stanza = Iterable.parse(several);
+    expect(stanza.get(`{${NS}}a`)).toEqual([...stanza]);
+    expect(stanza.get('a')).toBe([...stanza][0]);
+    expect(stanza.values).toEqual({ [KEY]: [{ n: 1 }, { n: 2 }, {}] });
+    expect(Iterable.of(JSON.parse(JSON.stringify(stanza.values)) as object).toString()).toBe(several);
+    expect(stanza.set(`{${NS}}a`, [A.of({ n: 3 })]).values).toEqual({ [KEY]: [{ n: 3 }] });
+    expect(Iterable.of({ a: { n: 4 } }).toString()).toBe(`<parent xmlns="${NS}"><a n="4"/></parent>`);
+    expect(new Iterable().values).toEqual({});
+  });
+
+  test('has the issues of all', () => {
+    const { Parent, A } = classes();
+    const stanza = parse(
+      registerStanzaPlugin(Parent, A, { iterable: true }),
+      `<parent xmlns='${NS}'><a/><a n='x'/></parent>`,
+    );
+    expect(stanza.issues().map(({ path }) => path)).toEqual([[KEY, 1, 'n']]);
+  });
+
+  test('has it once the option is switched on, and no longer when it is taken off', () => {
+    const { Parent, A } = classes();
+    registerStanzaPlugin(Parent, A);
+    const stanza = parse(Parent, several);
+    expect(stanza.values).toEqual({ a: { n: 1 } });
+    registerStanzaPlugin(Parent, A, { iterable: true });
+    expect(stanza.values).toEqual({ [KEY]: [{ n: 1 }, { n: 2 }, {}] });
+    unregisterStanzaPlugin(Parent, A);
+    expect(() => get(stanza, KEY)).toThrow(UnknownInterfaceError);
+  });
+
+  test('of a tag that classes share is that of the class registered first', () => {
+    const { Parent, A } = classes();
+    class Other extends defineElement({ name: 'a', namespace: NS, pluginAttrib: 'other', interfaces: ['k'] }) {}
+    registerStanzaPlugin(Parent, A, { iterable: true });
+    registerStanzaPlugin(Parent, Other, { iterable: true });
+    const stanza = parse(Parent, `<parent xmlns='${NS}'><a n='1' k='2'/><a n='3'/></parent>`);
+    expect([...stanza].every((child) => child instanceof A)).toBe(true);
+    expect(stanza.values).toEqual({ [KEY]: [{ n: 1 }, { n: 3 }], other: { k: '2' } });
+    expect(new Parent().assign(stanza.values).equals(stanza)).toBe(true);
+  });
+
+  test('holds the interfaces of an extension that its key does not reach', () => {
+    const { Parent } = classes();
+    class Cost extends defineElement({
+      name: 'cost',
+      namespace: NS,
+      pluginAttrib: 'cost',
+      isExtension: true,
+      interfaces: { cost: integer, currency: oneOf('EUR', 'USD') },
+    }) {}
+    const Priced = registerStanzaPlugin(Parent, Cost, { iterable: true });
+    const text = `<parent xmlns="${NS}"><cost currency="EUR"/></parent>`;
+    expect(Priced.of(Priced.parse(text).values).toString()).toBe(text);
   });
 });
