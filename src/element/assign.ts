@@ -33,12 +33,15 @@ export function assignValues(root: AnyElement, values: unknown): void {
     const { subject, given } = next;
     const keys = Object.keys(given);
     const fields = fieldsFor(subject, keys);
+    const below: Open[] = [];
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i] as string;
       const field = fields[i] as Field;
-      if (key === field.key) assignField(subject, field, given[key], open);
+      if (key === field.key) assignField(subject, field, given[key], below);
       else assignLanguage(subject, field, given[key], key.slice(field.key.length + 1));
     }
+    // The first of them comes next: what it says, accessor methods of the others may go by.
+    while (below.length > 0) open.push(below.pop() as Open);
   }
 }
 
@@ -74,24 +77,24 @@ function languageField(subject: Subject, key: string, known: ReadonlyMap<string,
   return field;
 }
 
-function assignField(subject: Subject, field: Field, value: unknown, open: Open[]): void {
+function assignField(subject: Subject, field: Field, value: unknown, below: Open[]): void {
   const { kind } = field;
   if (value === undefined || value === null) {
     if (field.deleter !== undefined) field.deleter.call(stanzaOf(subject), undefined);
     else removeField(stanzaOf(subject), field);
   } else if (field.setter !== undefined) field.setter.call(stanzaOf(subject), value, undefined);
-  else if (kind === 'plugin') assignPlugin(subject, field, value, open);
-  else if (kind === 'list') assignList(subject, field, value, open);
+  else if (kind === 'plugin') assignPlugin(subject, field, value, below);
+  else if (kind === 'list') assignList(subject, field, value, below);
   else if (kind === 'extension') {
     const behind = behindExtension(stanzaOf(subject), field);
-    assignField(subjectOf(behind.stanza), behind.field, value, open);
+    assignField(subjectOf(behind.stanza), behind.field, value, below);
   } else if (kind === 'flag') writeField(stanzaOf(subject), field, value);
   else if (kind === 'text') writeText(subject.xml, field, textOf(subject, field, value));
   else if (kind === 'languages') writeOwnLanguage(subject.xml, field, textOf(subject, field, value), undefined);
   else subject.xml.putAttribute(field.name, textOf(subject, field, value));
 }
 
-function assignPlugin(subject: Subject, field: Field, value: unknown, open: Open[]): void {
+function assignPlugin(subject: Subject, field: Field, value: unknown, below: Open[]): void {
   if (isStanza(value)) {
     writeField(stanzaOf(subject), field, value);
     return;
@@ -102,24 +105,22 @@ function assignPlugin(subject: Subject, field: Field, value: unknown, open: Open
   let element = xml.child(child.namespace, child.name) ?? pendingChild(xml, child.namespace, child.name);
   if (element === undefined) element = addChild(xml, child.namespace, child.name);
   else settle(element);
-  open.push({ subject: childSubject(element, child), given });
+  below.push({ subject: childSubject(element, child), given });
 }
 
-function assignList(subject: Subject, field: Field, value: unknown, open: Open[]): void {
+function assignList(subject: Subject, field: Field, value: unknown, below: Open[]): void {
   if (!Array.isArray(value))
     throw new InvalidValueError(subject.table.stanzaClass.name, field.key, undefined, 'expected a list');
   const child = childOf(field);
-  const items: Open[] = [];
   const elements = value.map((item: unknown) => {
     if (isStanza(item)) return elementOf(stanzaOf(subject), field, item);
     const given = asGiven(subject, field.key, item);
     const element = XmlElement.fromParts(child.namespace, child.name, undefined, undefined);
-    items.push({ subject: childSubject(element, child), given });
+    below.push({ subject: childSubject(element, child), given });
     return element;
   });
   removeField(stanzaOf(subject), field);
   for (const element of elements) subject.xml.append(element);
-  while (items.length > 0) open.push(items.pop() as Open);
 }
 
 function assignLanguage(subject: Subject, field: Field, value: unknown, language: string): void {

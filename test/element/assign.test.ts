@@ -1,5 +1,13 @@
 /** `assign` and `of`: many keys at once, plain or rich. */
-import { InvalidValueError, JID, Message, registerStanzaPlugin, UnknownInterfaceError, XmlElement } from 'couplet';
+import {
+  defineElement,
+  InvalidValueError,
+  JID,
+  Message,
+  registerStanzaPlugin,
+  UnknownInterfaceError,
+  XmlElement,
+} from 'couplet';
 import { describe, expect, test } from 'vitest';
 import { Form, FormField, Forwarded, Note, Registration } from './classes.js';
 
@@ -43,6 +51,29 @@ describe('assign', () => {
     expect(Registration.of({ form: {}, remove: true, password: 'p', username: 'u' }).toString()).toBe(
       '<query xmlns="jabber:iq:register"><username>u</username><password>p</password><remove/><x xmlns="jabber:x:data"/></query>',
     );
+  });
+
+  test('fills in children in that order too, the deeper ones before the next', () => {
+    const seen: string[] = [];
+    class Part extends defineElement({
+      name: 'part',
+      namespace: 'urn:part',
+      interfaces: ['id'],
+      plugins: { one: () => Part },
+      iterables: { all: () => Other },
+    }) {
+      setId(id: string): void {
+        seen.push(id);
+        this.setDeclared('id', id);
+      }
+    }
+    class Other extends defineElement({ name: 'other', namespace: 'urn:part', plugins: { part: Part } }) {}
+    Part.of({
+      all: [{ part: { id: 'd' } }, { part: { id: 'e' } }],
+      one: { one: { id: 'c' }, id: 'b' },
+      id: 'a',
+    });
+    expect(seen).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
   test('keeps what is not named, removes what is undefined, assigns to plugins, replaces lists', () => {

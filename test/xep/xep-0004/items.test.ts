@@ -34,6 +34,20 @@ describe('items', () => {
     expect(items[0]?.field('nope')).toBeUndefined();
   });
 
+  test('come back from values by the types of the columns', () => {
+    const form = new Form(
+      xml(`
+      <x type='result'>
+        <reported><field var='lines' type='text-multi'/><field var='who' type='jid-multi'/></reported>
+        <item>
+          <field var='lines'><value>a</value><value>b</value></field>
+          <field var='who'><value>a@b.c</value><value>d@e.f</value></field>
+        </item>
+      </x>`),
+    );
+    expect(Form.of(form.values)).toEqualXml(form);
+  });
+
   test('are built by the columns', () => {
     const form = new Form().set('type', 'result');
     form.addReported({ var: 'name', type: 'text-single', label: 'Name' });
