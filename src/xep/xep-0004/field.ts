@@ -63,8 +63,8 @@ export class FormField extends defineElement({
   }
 
   /**
-   * The value by the field's type, `undefined` when there is none, `''` for an empty one. Blanks among JIDs
-   * are left out; of equal JIDs there is one.
+   * The value by the field's type, `undefined` when there is none, `''` for an empty one (of texts, `['']`).
+   * Blanks among JIDs are left out; of equal JIDs there is one.
    *
    * @throws {@link InvalidValueError} when it is not what the type says
    */
@@ -76,7 +76,7 @@ export class FormField extends defineElement({
       case 'jid-single':
         return this.jid ?? '';
       case 'jid-multi':
-        return this.jids;
+        return this.text?.trim() === '' ? '' : this.jids;
       case 'hidden':
       case 'list-multi':
         return this.texts;
@@ -154,8 +154,8 @@ export class FormField extends defineElement({
     const row = this.xml.parent;
     if (row?.name !== 'item' || row.namespace !== DATA_FORMS) return undefined;
     const column = this.xml.attribute('var');
-    const columns = row.parent?.findAll(`{${DATA_FORMS}}reported/{${DATA_FORMS}}field`) ?? [];
-    return columns.find((field) => field.attribute('var') === column)?.attribute('type');
+    const columns = row.parent?.child(DATA_FORMS, 'reported')?.findAll(`{${DATA_FORMS}}field`);
+    return columns?.find((field) => field.attribute('var') === column)?.attribute('type');
   }
 
   #format(value: FormValueGiven): string[] {

@@ -41,17 +41,15 @@ export class DiscoInfo extends defineElement({
   interfaces: ['node'],
   iterables: { identities: DiscoIdentity, features: DiscoFeature, forms: Form },
 }) {
-  /** What it supports, each feature once. */
+  /** What it supports, each feature once; one without a name is `''`. */
   getFeatures(): string[] {
-    const features = new Set(this.getDeclared('features').map((feature) => feature.get('var')));
-    features.delete(undefined);
-    return [...features] as string[];
+    return [...new Set(this.getDeclared('features').map((feature) => feature.get('var') ?? ''))];
   }
 
   /** Sets what it supports; of equal ones there is one. */
   setFeatures(features: readonly string[]): void {
     this.delDeclared('features');
-    for (const feature of new Set(features)) this.append(DiscoFeature.of({ var: feature }));
+    for (const feature of new Set(features)) this.append(DiscoFeature.of({ var: feature || undefined }));
   }
 
   /** Adds a feature, unless it is there. @returns this stanza object */

@@ -74,12 +74,16 @@ describe('the value of a field', () => {
     expect(() => odd.set('type', 'odd' as FieldType)).toThrow(InvalidValueError);
   });
 
-  test.each(['boolean', 'jid-single'] as const)('an empty %s is there, and neither a boolean nor a JID', (type) => {
-    const blank = field(`<field var='a' type='${type}'><value/></field>`);
-    expect(blank.get('value')).toBe('');
-    expect(type === 'boolean' ? blank.boolean : blank.jid).toBeUndefined();
-    expect(FormField.of(blank.values).equals(blank)).toBe(true);
-  });
+  test.each(['boolean', 'jid-multi', 'jid-single'] as const)(
+    'an empty %s is there, and neither a boolean nor a JID',
+    (type) => {
+      const blank = field(`<field var='a' type='${type}'><value/></field>`);
+      expect(blank.get('value')).toBe('');
+      expect(type === 'boolean' ? blank.boolean : blank.jid).toBeUndefined();
+      expect(blank.jids).toEqual([]);
+      expect(FormField.of(blank.values).equals(blank)).toBe(true);
+    },
+  );
 
   test('a malformed one throws, says which field, and hides nothing else', () => {
     const form = new Form(xml(`<x><field var='open' type='boolean'><value>maybe</value></field><field var='b'/></x>`));

@@ -52,6 +52,9 @@ describe('the stanza of information', () => {
       </query>`);
     expect(built.set('features', ['b', 'c', 'b']).get('features')).toEqual(['b', 'c']);
     expect(built.set('features', []).has('features')).toBe(false);
+    const nameless = DiscoInfo.parse("<query><feature/><feature var='a'/></query>");
+    expect(nameless.get('features')).toEqual(['', 'a']);
+    expect(DiscoInfo.of(nameless.values)).toEqualXml(nameless);
     expect(DiscoInfo.of(JSON.parse(JSON.stringify(built)))).toEqualXml(built);
     expect(built.set('identities', [DiscoIdentity.of({ category: 'a' })]).get('identities')).toHaveLength(1);
   });
