@@ -198,7 +198,7 @@ export class XmlElement {
       if (typeof node === 'string') appendText(this, node);
       else if (node.parent !== undefined) this.adopt(node.clone());
       else {
-        if (node.childList.length > 0 || node.aside !== undefined) assertNotInside(this, node);
+        if (node === this || node.childList.length > 0 || node.aside !== undefined) assertNotInside(this, node);
         markFree(node);
         this.adopt(node);
       }

@@ -58,6 +58,11 @@ describe('append', () => {
     expect(() => deepest.append(deepest)).not.toThrow();
     expect(forwarded.depth()).toBe(3);
     expect(() => new Forwarded().get('inner').append(forwarded)).not.toThrow();
+    const alone = new Forwarded();
+    for (const put of [() => alone.append(alone), () => alone.set('inner', alone), () => alone.xml.append(alone.xml)]) {
+      expect(put).toThrow(TypeError);
+    }
+    expect(alone.toString()).toBe('<forwarded xmlns="urn:xmpp:forward:0"/>');
   });
 });
 
