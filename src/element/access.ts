@@ -191,7 +191,9 @@ export function encodeFor(stanzaClass: { readonly name: string }, field: Field, 
     throw wrongValue(stanzaClass, field, `expected text, found ${value === null ? 'null' : typeof value}`);
   }
   try {
-    return field.codec.format(value);
+    const text: unknown = field.codec.format(value);
+    if (typeof text === 'string') return text;
+    throw new TypeError(`its codec made ${typeof text} of it, not text`);
   } catch (error) {
     throw new InvalidValueError(stanzaClass.name, field.key, undefined, reasonOf(error), error);
   }

@@ -165,7 +165,8 @@ function declaredField(
   const where = `'${key}' in ${group} of <${definition.name} xmlns="${definition.namespace}">`;
   const kind = kinds[group];
   const isChild = kind === 'plugin' || kind === 'list';
-  if (key === '__proto__' || !(isChild || isNCName(key))) throw invalid(`${where} is not a name that can be used`);
+  const isUsable = isChild ? key !== '' : isNCName(key) && !(kind === 'attribute' && key === 'xmlns');
+  if (!isUsable || key === '__proto__') throw invalid(`${where} is not a name that can be used`);
   if (isChild) return makeField(key, kind, undefined, new ChildReference(value, where));
   const isCodec = typeof value === 'object' && value !== null && 'parse' in value && 'format' in value;
   if (value !== undefined && !isCodec) {

@@ -1,5 +1,6 @@
 /** Reading, setting, removing and testing interfaces by their declared kind. */
 import {
+  type Codec,
   defineElement,
   InvalidValueError,
   integer,
@@ -281,4 +282,20 @@ test('a child that is a subclass of the class asked for is still found by its ta
   expect(registration.xml.children).toHaveLength(1);
   expect(registration.get('form').xml).toBe(registration.get(MyForm).xml);
   expect(registration.get('form').xml).toBeInstanceOf(XmlElement);
+});
+
+test('a codec that makes no text of a value is told of, and nothing is written', () => {
+  const codec = { parse: Number, format: (value: number) => value } as unknown as Codec<number>;
+  class Counted extends defineElement({
+    name: 'x',
+    namespace: 'urn:x',
+    interfaces: { a: codec },
+    subInterfaces: { b: codec },
+  }) {}
+  const counted = new Counted();
+  for (const write of [() => counted.set('a', 1), () => counted.set('b', 1), () => counted.assign({ a: 1, b: 1 })]) {
+    expect(write).toThrow(InvalidValueError);
+    expect(write).toThrow(/its codec made number of it, not text/);
+  }
+  expect(counted.values).toEqual({});
 });

@@ -162,6 +162,8 @@ describe('refused with what was expected and what was found', () => {
     ['a namespace of declarations', { name: 'x', namespace: 'http://www.w3.org/2000/xmlns/' }, /namespace/],
     ['a key that is no name', { name: 'x', namespace: 'urn:x', interfaces: ['a b'] }, /'a b' in interfaces of <x/],
     ['an empty key', { name: 'x', namespace: 'urn:x', subInterfaces: [''] }, /'' in subInterfaces/],
+    ['an empty key of a plugin', { name: 'x', namespace: 'urn:x', plugins: { '': Form } }, /'' in plugins/],
+    ['the attribute xmlns', { name: 'x', namespace: 'urn:x', interfaces: ['xmlns'] }, /'xmlns' in interfaces/],
     ['__proto__', { name: 'x', namespace: 'urn:x', interfaces: ['__proto__'] }, /'__proto__' in interfaces/],
     ['a plugin __proto__', { name: 'x', namespace: 'urn:x', plugins: { ['__proto__']: Form } }, /'__proto__'/],
     [
