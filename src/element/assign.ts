@@ -1,5 +1,5 @@
 /** Plain values into stanza objects. Iterative: depth never overflows the stack. */
-import { pendingChild, settle } from '../xml/aside.js';
+import { assertAttached, pendingChild, settle } from '../xml/aside.js';
 import { XmlElement } from '../xml/element.js';
 import { XML_LANG } from '../xml/names.js';
 import {
@@ -31,6 +31,8 @@ export function assignValues(root: AnyElement, values: unknown): void {
   const open: Open[] = [{ subject, given: asGiven(subject, 'values', values) }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { subject, given } = next;
+    // What was given later may have taken its place.
+    assertAttached(subject.xml);
     const keys = Object.keys(given);
     const fields = fieldsFor(subject, keys);
     const below: Open[] = [];

@@ -232,9 +232,9 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
    * @returns this stanza object
    * @throws {@link InvalidValueError} when a value is none that its interface can have
    * @throws {@link UnknownInterfaceError} for a key that there is not
+   * @throws {@link DetachedElementError} when a write would be lost
    */
   assign(values: this['~types']['given']): this {
-    assertAttached(this.xml);
     assignValues(this, values);
     return this;
   }

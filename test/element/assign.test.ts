@@ -1,5 +1,6 @@
 /** `assign` and `of`: many keys at once, plain or rich. */
 import {
+  DetachedElementError,
   defineElement,
   InvalidValueError,
   JID,
@@ -194,6 +195,12 @@ describe('refused', () => {
     const values = Object.create({ username: 'x' }) as object;
     expect(new Registration().assign(values).values).toEqual({});
   });
+});
+
+test('the first and a list that takes its place, both given, is a write that would be lost', () => {
+  const both = { note: { id: 'a' }, notes: [{ id: 'b' }] };
+  expect(() => NotesMessage.of(both)).toThrow(DetachedElementError);
+  expect(NotesMessage.of({ note: Note.of({ id: 'a' }), notes: [] }).has('note')).toBe(false);
 });
 
 test('a list with a key for the first too', () => {
