@@ -13,7 +13,7 @@ import {
 } from 'couplet';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answered, deferred, Host, quiet, REQUEST, summary, xml } from './support/host.js';
+import { answered, deferred, Host, quiet, REQUEST, summary } from './support/host.js';
 
 class Order extends defineElement({ name: 'order', namespace: 'urn:order', interfaces: { size: integer } }) {}
 
@@ -101,7 +101,9 @@ describe('each get and set gets exactly one reply', () => {
   test('with what the handler replies', async () => {
     const { host, sent } = await answered((iq) => iq.reply().setPayload(new Order().set('size', 3)).send());
     expect(sent).toEqual([
-      "<iq to='bill@example.org/x' from='shop.example.org' id='q' type='result'><order xmlns='urn:order' size='3'/></iq>",
+      expect.toEqualXml(
+        "<iq to='bill@example.org/x' from='shop.example.org' id='q' type='result'><order xmlns='urn:order' size='3'/></iq>",
+      ),
     ]);
     expect(host.errors).toEqual([]);
   });
@@ -121,11 +123,13 @@ describe('each get and set gets exactly one reply', () => {
   test('also one that is made without reply(), while the handlers run', async () => {
     const host = new Host();
     host.onIq('shop', async (iq) => {
-      await host.stream.send(xml("<iq type='result' id='q' to='bill@example.org/x'/>"));
+      await host.stream.send(
+        new XmlElement('{jabber:client}iq', { type: 'result', id: 'q', to: 'bill@example.org/x' }),
+      );
       await iq.reply().send();
     });
     await host.stream.receive(REQUEST);
-    expect(host.sent).toEqual(["<iq type='result' id='q' to='bill@example.org/x'/>"]);
+    expect(host.sent).toEqual([expect.toEqualXml("<iq type='result' id='q' to='bill@example.org/x'/>")]);
     expect(host.errors).toEqual([expect.any(DuplicateReplyError)]);
   });
 

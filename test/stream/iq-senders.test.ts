@@ -1,7 +1,7 @@
 /** Who may answer an IQ request: its addressee, and whom acceptReply lets. */
 import { Callback, Iq, type JID, MatchXPath, XmlElement } from 'couplet';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ask, Host, outcome, xml } from './support/host.js';
+import { ask, Host, outcome } from './support/host.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -135,9 +135,8 @@ describe('by permitted sender', () => {
       for (const sender of senders) {
         const host = new Host({ jid: own });
         // As text in the XML: what is sent need not be a JID.
-        const request = xml("<iq type='get' id='q'><x xmlns='urn:x'/></iq>");
-        request.setAttribute('to', to).setAttribute('from', from);
-        const answer = host.stream.send(request);
+        const attributes = { type: 'get', id: 'q', to, from };
+        const answer = host.stream.send(new XmlElement('{jabber:client}iq', attributes, new XmlElement('{urn:x}x')));
         await host.stream.receive(new XmlElement('{jabber:client}iq', { type: 'result', id: 'q', from: sender }));
         expect([sender, (await outcome(answer)) !== 'pending']).toEqual([sender, accepted]);
         host.stream.offline();
@@ -175,7 +174,7 @@ describe('by permitted sender', () => {
     await host.stream.receive("<iq type='error' id='q' from='mallory@evil.example'/>");
     expect(seen).toEqual(['mallory@evil.example', 'mallory@evil.example']);
     expect(await outcome(answer)).toBe('pending');
-    expect(host.taken()).toHaveLength(1);
+    expect(host.sent).toHaveLength(1);
   });
 
   test('two requests with one id to two addressees each get their own', async () => {

@@ -17,8 +17,10 @@ describe('no reply', () => {
     const host = new Host();
     await host.stream.receive(REQUEST);
     expect(host.sent).toEqual([
-      "<iq to='bill@example.org/x' from='shop.example.org' id='q' type='error'>" +
-        "<error type='cancel' code='503'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>",
+      expect.toEqualXml(
+        "<iq to='bill@example.org/x' from='shop.example.org' id='q' type='error'>" +
+          "<error type='cancel' code='503'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>",
+      ),
     ]);
     expect(host.errors).toEqual([]);
   });
@@ -74,7 +76,7 @@ describe('no reply', () => {
     host.stream.registerHandler(waiter);
     host.onIq('defers', (iq) => iq.defer());
     await host.stream.receive(REQUEST);
-    expect(host.sent).toEqual([]);
+    await host.stream.expectNothingSent();
     await (await waiter.wait()).reply().send();
     expect(host.sent.map(summary)).toEqual(['result']);
   });
@@ -122,7 +124,7 @@ describe('defer', () => {
       throw new Error('no');
     });
     await host.stream.receive(REQUEST);
-    expect(host.sent).toEqual([]);
+    await host.stream.expectNothingSent();
     await iq?.reply().send();
     expect(host.sent.map(summary)).toEqual(['result']);
     expect(host.errors).toHaveLength(1);
@@ -146,7 +148,7 @@ describe('where the connection ends meanwhile', () => {
     host.stream.online();
     gate.reject(new XmppError({ condition: 'conflict' }));
     await received;
-    expect(host.sent).toEqual([]);
+    await host.stream.expectNothingSent();
     expect(host.errors).toHaveLength(1);
   });
 
@@ -162,6 +164,6 @@ describe('where the connection ends meanwhile', () => {
     host.stream.online();
     gate.resolve();
     await Promise.all(received);
-    expect(host.sent.map((text) => /id='(.)'/.exec(text)?.[1])).toEqual(['q']);
+    expect(host.sent.map((iq) => iq.attribute('id'))).toEqual(['q']);
   });
 });

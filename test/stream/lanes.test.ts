@@ -93,13 +93,15 @@ describe("order: 'sender', which is the default", () => {
     const slow = query('a@b.c', 'slow');
     const behind = query('a@b.c', 'behind');
     await query('x@y.z', 'quick');
-    expect(host.taken()).toEqual(["<iq to='x@y.z' id='quick' type='result'/>"]);
+    const answers = (): unknown[] => host.sent.map((iq) => iq.attribute('id'));
+    expect(answers()).toEqual(['quick']);
     gate.resolve();
     await Promise.all([slow, behind]);
-    expect(host.taken()).toEqual([
-      "<iq to='a@b.c' id='slow' type='result'/>",
-      "<iq to='a@b.c' id='behind' type='result'/>",
-    ]);
+    expect(answers()).toEqual(['quick', 'slow', 'behind']);
+    await host.stream.expectSent("<iq to='x@y.z' id='quick' type='result'/>");
+    await host.stream.expectSent("<iq to='a@b.c' id='slow' type='result'/>");
+    await host.stream.expectSent("<iq to='a@b.c' id='behind' type='result'/>");
+    await host.stream.expectNothingSent();
   });
 
   test('a failure ends a turn as anything else does', async () => {

@@ -1,22 +1,30 @@
-/** Namespaces at the edge: stanzas are `jabber:client` inside, whatever they are on the wire. */
-import { Iq, MissingAddressError, parseXml, StanzaStream, XmlElement, type XmlNode } from 'couplet';
+/**
+ * Namespaces at the edge: stanzas are `jabber:client` inside, whatever they are on the wire. Where it counts how a text
+ * is read, or which elements pass, on a bare `StanzaStream`: a `TestStream` reads texts itself, and copies elements.
+ */
+import { Callback, Iq, MissingAddressError, parseXml, StanzaStream, XmlElement, type XmlNode } from 'couplet';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromWire, toWire } from '../../src/stream/namespaces.js';
-import { Host, xml } from './support/host.js';
+import { Host, messages } from './support/host.js';
 
 const COMPONENT = 'jabber:component:accept';
 const CLIENT = 'jabber:client';
 
-/** A component, whose host keeps the elements that it is given. */
-function component(): { host: Host; elements: XmlElement[] } {
+/** A component. */
+const component = (): Host => new Host({ jid: 'shop.example.org', wireNamespace: COMPONENT });
+
+/** A stream that is no test stream, the elements that it sends, and what it reports. */
+function bare(wireNamespace?: string): { stream: StanzaStream; elements: XmlElement[]; errors: unknown[] } {
   const elements: XmlElement[] = [];
-  const host = new Host({
+  const errors: unknown[] = [];
+  const stream = new StanzaStream({
     jid: 'shop.example.org',
-    wireNamespace: COMPONENT,
+    wireNamespace,
     send: (element) => void elements.push(element),
+    onError: (error) => void errors.push(error),
   });
-  return { host, elements };
+  return { stream, elements, errors };
 }
 
 /** The mapping, as one would write it down. */
@@ -55,12 +63,13 @@ describe('the mapping', () => {
         const stanza = new XmlElement(`{${from}}iq`, {}, element);
         const before = String(stanza);
         const mapped = direction === 'in' ? fromWire(stanza, COMPONENT) : toWire(stanza, COMPONENT);
-        expect(mapped.equals(reference(stanza, from, to))).toBe(true);
+        expect(mapped).toEqualXml(reference(stanza, from, to), { exactWhitespace: true });
         expect(String(stanza)).toBe(before);
         // No element of the one is in the other.
         for (const found of mapped.findAll('.//*')) found.setAttribute('touched', 'yes');
         expect(String(stanza)).toBe(before);
-        if (direction === 'in') expect(fromWire(before, COMPONENT).equals(reference(stanza, from, to))).toBe(true);
+        if (direction === 'in')
+          expect(fromWire(before, COMPONENT)).toEqualXml(reference(stanza, from, to), { exactWhitespace: true });
       }),
     );
   });
@@ -70,7 +79,7 @@ describe('the mapping', () => {
       fc.property(tree, (element) => {
         fc.pre(!String(element).includes(COMPONENT));
         const stanza = new XmlElement(`{${CLIENT}}message`, {}, element);
-        expect(fromWire(toWire(stanza, COMPONENT), COMPONENT).equals(stanza)).toBe(true);
+        expect(fromWire(toWire(stanza, COMPONENT), COMPONENT)).toEqualXml(stanza, { exactWhitespace: true });
       }),
     );
   });
@@ -104,93 +113,95 @@ describe('a component', () => {
   </message>`;
 
   test('its stanzas are jabber:client inside, their body and error too; what is forwarded stays as it is', async () => {
-    const { host } = component();
+    const { stream, errors } = bare(COMPONENT);
     const element = parseXml(MESSAGE);
     const before = String(element);
     let seen = 0;
-    host.onMessage('reads', (message) => {
-      seen++;
-      expect(message.get('body')).toBe('hi');
-      expect(message.get('error').get('condition')).toBe('conflict');
-      const inner = message.xml.findAll('{urn:xmpp:forward:0}forwarded/*').map((child) => child.namespace);
-      expect(inner).toEqual([CLIENT, COMPONENT]);
-    });
-    await host.stream.receive(element);
+    stream.registerHandler(
+      new Callback('reads', messages, (message) => {
+        seen++;
+        expect(message.get('body')).toBe('hi');
+        expect(message.get('error').get('condition')).toBe('conflict');
+        const inner = message.xml.findAll('{urn:xmpp:forward:0}forwarded/*').map((child) => child.namespace);
+        expect(inner).toEqual([CLIENT, COMPONENT]);
+      }),
+    );
+    await stream.receive(element);
     expect(seen).toBe(1);
     expect(String(element)).toBe(before);
-    await host.stream.receive(MESSAGE);
+    await stream.receive(MESSAGE);
     expect(seen).toBe(2);
-    expect(host.errors).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
   test('what it is sent as text needs no namespace declaration', async () => {
-    const { host } = component();
+    const { stream } = bare(COMPONENT);
     const got: unknown[] = [];
-    host.onMessage('reads', (message) => got.push(message.get('body')));
-    await host.stream.receive("<message from='a@b.c'><body>hi</body></message>");
+    stream.registerHandler(new Callback('reads', messages, (message) => got.push(message.get('body'))));
+    await stream.receive("<message from='a@b.c'><body>hi</body></message>");
     expect(got).toEqual(['hi']);
   });
 
   test('what it sends is of its namespace on the wire, and the stanza stays as it is', async () => {
-    const { host, elements } = component();
-    const message = host.stream.makeMessage({ to: 'bill@example.org', body: 'hi' });
-    const inner = xml('<message><body>inner</body></message>');
+    const { stream } = component();
+    const message = stream.makeMessage({ to: 'bill@example.org', body: 'hi' });
+    const inner = parseXml(`<message xmlns='${CLIENT}'><body>inner</body></message>`);
     message.append(new XmlElement('{urn:xmpp:forward:0}forwarded', {}, inner));
     await message.send();
-    expect(String(elements[0])).toBe(
-      `<message xmlns="${COMPONENT}" to="bill@example.org" from="shop.example.org"><body>hi</body>` +
-        `<forwarded xmlns="urn:xmpp:forward:0"><message xmlns="${CLIENT}"><body>inner</body></message></forwarded></message>`,
+    await stream.expectSent(
+      `<message xmlns='${COMPONENT}' to='bill@example.org' from='shop.example.org'><body>hi</body>
+        <forwarded xmlns='urn:xmpp:forward:0'><message xmlns='${CLIENT}'><body>inner</body></message></forwarded>
+      </message>`,
     );
+    await stream.expectNothingSent();
     expect(message.xml.namespace).toBe(CLIENT);
     expect(message.has('from')).toBe(false);
   });
 
   test('its answers too, those of the stream as well', async () => {
-    const { host, elements } = component();
+    const host = component();
     host.onIq('replies', (iq) => (iq.get('id') === '1' ? iq.reply().send() : undefined));
     for (const id of ['1', '2'])
       await host.stream.receive(`<iq type='get' id='${id}' from='a@b.c' to='shop.example.org'><x xmlns='urn:x'/></iq>`);
-    expect(elements.map(String)).toEqual([
-      `<iq xmlns="${COMPONENT}" to="a@b.c" from="shop.example.org" id="1" type="result"/>`,
-      `<iq xmlns="${COMPONENT}" to="a@b.c" from="shop.example.org" id="2" type="error">` +
-        '<error type="cancel" code="503"><service-unavailable xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></error></iq>',
-    ]);
+    await host.stream.expectSent(`<iq xmlns='${COMPONENT}' to='a@b.c' from='shop.example.org' id='1' type='result'/>`);
+    await host.stream.expectSent(
+      `<iq xmlns='${COMPONENT}' to='a@b.c' from='shop.example.org' id='2' type='error'>
+        <error type='cancel' code='503'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>
+      </iq>`,
+    );
+    await host.stream.expectNothingSent();
   });
 
   test('its requests are answered', async () => {
-    const { host } = component();
-    const answer = host.stream.makeIq({ type: 'get', to: 'bill@example.org', id: 'q' }).send();
-    await host.stream.receive("<iq type='result' id='q' from='bill@example.org'/>");
+    const { stream } = component();
+    const answer = stream.makeIq({ type: 'get', to: 'bill@example.org', id: 'q' }).send();
+    await stream.receive("<iq type='result' id='q' from='bill@example.org'/>");
     expect(await answer).toBeInstanceOf(Iq);
   });
 
-  test('must say to whom', () => {
-    const { host, elements } = component();
-    for (const stanza of [
-      host.stream.makeMessage({ body: 'hi' }),
-      host.stream.makePresence(),
-      host.stream.makeIq({ type: 'get' }),
-    ]) {
+  test('must say to whom', async () => {
+    const { stream } = component();
+    for (const stanza of [stream.makeMessage({ body: 'hi' }), stream.makePresence(), stream.makeIq({ type: 'get' })]) {
       expect(() => stanza.send()).toThrow(MissingAddressError);
       expect(() => stanza.send()).toThrow(/has no 'to': a component must give one/);
     }
-    expect(elements).toEqual([]);
+    await stream.expectNothingSent();
   });
 
   test('but for what is no stanza, and for the answer to one that is from nobody', async () => {
-    const { host, elements } = component();
+    const host = component();
     await host.stream.send(new XmlElement(`{${COMPONENT}}handshake`, {}, 'aaee83c26aeeafcbabeabfcbcd50df997e0a2a1e'));
     await host.stream.receive("<iq type='get' id='1'><x xmlns='urn:x'/></iq>");
-    expect(elements.map(({ name }) => name)).toEqual(['handshake', 'iq']);
+    expect(host.sent.map(({ name }) => name)).toEqual(['handshake', 'iq']);
     expect(host.errors).toEqual([]);
   });
 
   test('is from its own JID where it does not say from whom, and from whom it says where it does', async () => {
-    const { host, elements } = component();
-    await host.stream.makeMessage({ to: 'a@b.c' }).send();
-    await host.stream.makeMessage({ to: 'a@b.c', from: 'bot@shop.example.org' }).send();
-    await host.stream.sendMessage('a@b.c', 'hi');
-    expect(elements.map((element) => element.attribute('from'))).toEqual([
+    const { stream } = component();
+    await stream.makeMessage({ to: 'a@b.c' }).send();
+    await stream.makeMessage({ to: 'a@b.c', from: 'bot@shop.example.org' }).send();
+    await stream.sendMessage('a@b.c', 'hi');
+    expect(stream.sent.map((element) => element.attribute('from'))).toEqual([
       'shop.example.org',
       'bot@shop.example.org',
       'shop.example.org',
@@ -198,29 +209,27 @@ describe('a component', () => {
   });
 
   test('its JID may be told later', async () => {
-    const elements: XmlElement[] = [];
-    const stream = new StanzaStream({ wireNamespace: COMPONENT, send: (element) => void elements.push(element) });
+    const { stream } = new Host({ wireNamespace: COMPONENT });
     await stream.makeMessage({ to: 'a@b.c' }).send();
     stream.online('shop.example.org');
     await stream.makeMessage({ to: 'a@b.c' }).send();
-    expect(elements.map((element) => element.attribute('from'))).toEqual([undefined, 'shop.example.org']);
+    expect(stream.sent.map((element) => element.attribute('from'))).toEqual([undefined, 'shop.example.org']);
   });
 });
 
 test('the default namespace is jabber:client, whatever the wire says', () => {
-  expect(component().host.stream.defaultNamespace).toBe(CLIENT);
+  expect(component().stream.defaultNamespace).toBe(CLIENT);
   expect(new Host().stream.defaultNamespace).toBe(CLIENT);
 });
 
 test('a client’s stanzas go through as they are: the very elements', async () => {
-  const elements: XmlElement[] = [];
-  const host = new Host({ send: (element) => void elements.push(element) });
+  const { stream, elements } = bare();
   const got: XmlElement[] = [];
-  host.onMessage('reads', (message) => got.push(message.xml));
-  const element = xml("<message from='a@b.c'><body>hi</body></message>");
-  await host.stream.receive(element);
+  stream.registerHandler(new Callback('reads', messages, (message) => got.push(message.xml)));
+  const element = parseXml(`<message xmlns='${CLIENT}' from='a@b.c'><body>hi</body></message>`);
+  await stream.receive(element);
   expect(got[0]).toBe(element);
-  const message = host.stream.makeMessage({ body: 'hi' });
+  const message = stream.makeMessage({ body: 'hi' });
   await message.send();
   expect(elements[0]).toBe(message.xml);
   expect(message.has('from')).toBe(false);
@@ -229,12 +238,12 @@ test('a client’s stanzas go through as they are: the very elements', async () 
 test('a client need not say to whom', async () => {
   const host = new Host({ jid: 'bill@example.org/x' });
   await host.stream.makePresence({ priority: 3 }).send();
-  expect(host.sent).toEqual(['<presence><priority>3</priority></presence>']);
+  expect(host.sent).toEqual([expect.toEqualXml('<presence><priority>3</priority></presence>')]);
 });
 
 test('receive refuses text that is no whole, allowed element', async () => {
-  const host = new Host();
+  const { stream, errors } = bare();
   for (const text of ['', '<message>', '<message/><message/>', '<!DOCTYPE x><x/>', 'hi'])
-    await expect(host.stream.receive(text)).rejects.toMatchObject({ name: 'XmlError' });
-  expect(host.errors).toEqual([]);
+    await expect(stream.receive(text)).rejects.toMatchObject({ name: 'XmlError' });
+  expect(errors).toEqual([]);
 });

@@ -57,9 +57,10 @@ test('they can be sent, and replied to', async () => {
     new Callback('note', new MatchXPath('{urn:note}note', Note), (note) => note.reply().set('text', 'yes').send()),
   );
   await host.stream.receive("<note xmlns='urn:note' from='a@b.c' type='x'><text>hi</text></note>");
-  expect(host.taken()).toEqual(["<note xmlns='urn:note' to='a@b.c' type='x'><text>yes</text></note>"]);
+  await host.stream.expectSent("<note xmlns='urn:note' to='a@b.c' type='x'><text>yes</text></note>");
   await host.stream.make(Note, { text: 'new' }).send();
-  expect(host.taken()).toEqual(["<note xmlns='urn:note'><text>new</text></note>"]);
+  await host.stream.expectSent("<note xmlns='urn:note'><text>new</text></note>");
+  await host.stream.expectNothingSent();
 });
 
 test('a stanza that is not in the table has the common keys, its XML, and can be replied to', async () => {
@@ -69,7 +70,7 @@ test('a stanza that is not in the table has the common keys, its XML, and can be
   expect(stanza?.get('from')?.full).toBe('a@b.c');
   expect(stanza?.payload).toHaveLength(1);
   await stanza?.reply().send();
-  expect(host.sent).toEqual(["<r xmlns='urn:xmpp:sm:3' to='a@b.c'/>"]);
+  expect(host.sent).toEqual([expect.toEqualXml("<r xmlns='urn:xmpp:sm:3' to='a@b.c'/>")]);
 });
 
 test('two of one unknown tag are of one class; the same element is one stanza object', async () => {
@@ -110,10 +111,10 @@ test('make gives a stanza that belongs to the stream; send binds one that belong
   await host.stream.send(Message.of({ body: 'two' }));
   await host.stream.send(new XmlElement('{jabber:client}message', { id: 'raw' }));
   expect(host.sent).toEqual([
-    "<message to='a@b.c'><body>one</body></message>",
-    '<presence><show>away</show></presence>',
-    '<message><body>two</body></message>',
-    "<message id='raw'/>",
+    expect.toEqualXml("<message to='a@b.c'><body>one</body></message>"),
+    expect.toEqualXml('<presence><show>away</show></presence>'),
+    expect.toEqualXml('<message><body>two</body></message>'),
+    expect.toEqualXml("<message id='raw'/>"),
   ]);
   expect(() => Message.of({ body: 'unbound' }).send()).toThrow(/belongs to no stream/);
 });
@@ -124,8 +125,10 @@ test('sendMessage: to whom, its body; type, subject and sender as told', async (
   expect(message).toBeInstanceOf(Message);
   await host.stream.sendMessage('a@b.c', 'hi', { type: 'groupchat', subject: 'all', from: 'bill@example.org/y' });
   expect(host.sent).toEqual([
-    "<message to='a@b.c' from='bill@example.org/x' type='chat'><body>hi</body></message>",
-    "<message to='a@b.c' from='bill@example.org/y' type='groupchat'><body>hi</body><subject>all</subject></message>",
+    expect.toEqualXml("<message to='a@b.c' from='bill@example.org/x' type='chat'><body>hi</body></message>"),
+    expect.toEqualXml(
+      "<message to='a@b.c' from='bill@example.org/y' type='groupchat'><body>hi</body><subject>all</subject></message>",
+    ),
   ]);
 });
 

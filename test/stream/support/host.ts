@@ -1,56 +1,39 @@
-/** A stream whose host keeps what it is given, and which keeps the errors that it reports. */
+/** A test stream that keeps the errors it reports: a test of the stream says which there are. And what else such tests need. */
 import {
   Callback,
-  type ErrorContext,
   type Given,
   Iq,
   type IqSendOptions,
   type Matcher,
   MatchXPath,
   type Message,
-  parseXml,
   type StanzaBase,
-  StanzaStream,
-  type StanzaStreamOptions,
   type XmlElement,
 } from 'couplet';
+import { type ReportedError, TestStream, type TestStreamOptions } from 'couplet/testing';
+import '../../support/matchers.js';
 
-/** XML of a stanza; white space between elements is no part of it. */
-export function xml(text: string): XmlElement {
-  return parseXml(text.replace(/>\s+</g, '><').trim(), { namespaces: { '': 'jabber:client' } });
-}
-
-/** What was reported, and where it came from. */
-export interface Reported {
-  readonly error: unknown;
-  readonly context: ErrorContext;
-}
-
-/** A stream and its host. */
+/** A stream, and what it reports. */
 export class Host<E extends object = Record<never, never>> {
-  readonly stream: StanzaStream<E>;
-  /** What went out, as text. */
-  readonly sent: string[] = [];
-  readonly reported: Reported[] = [];
+  readonly stream: TestStream<E>;
+  readonly reported: ReportedError[] = [];
 
-  constructor(options: Partial<StanzaStreamOptions> = {}) {
-    let ids = 0;
-    this.stream = new StanzaStream<E>({
-      newId: () => `id${++ids}`,
-      send: (element) => void this.sent.push(print(element)),
+  constructor(options: TestStreamOptions = {}) {
+    this.stream = new TestStream<E>({
+      predictableIds: true,
       onError: (error, context) => void this.reported.push({ error, context }),
       ...options,
     });
   }
 
+  /** What went out. */
+  get sent(): readonly XmlElement[] {
+    return this.stream.sent;
+  }
+
   /** The errors that were reported. */
   get errors(): unknown[] {
     return this.reported.map(({ error }) => error);
-  }
-
-  /** What has gone out since it was last asked. */
-  taken(): string[] {
-    return this.sent.splice(0);
   }
 
   /** Registers a callback for messages. */
@@ -70,11 +53,6 @@ export const messages = new MatchXPath('{jabber:client}message');
 /** A matcher that is a function, of which nothing is known to an index. */
 export function matching<S = StanzaBase>(match: (element: XmlElement) => boolean): Matcher<S> {
   return { match: (stanza) => match('xml' in stanza ? stanza.xml : stanza) };
-}
-
-/** A stanza as the tests write it: without the namespace that all have, and with apostrophes. */
-export function print(element: XmlElement): string {
-  return element.toString({ defaultNamespace: 'jabber:client' }).replaceAll('"', "'");
 }
 
 /** Lets everything that can go on without the clock go on. */
@@ -105,16 +83,21 @@ export const REQUEST =
 export async function answered(
   pointer: (iq: Iq) => unknown,
   request = REQUEST,
-): Promise<{ readonly host: Host; readonly sent: string[] }> {
+): Promise<{ readonly host: Host; readonly sent: readonly XmlElement[] }> {
   const host = new Host();
   host.onIq('shop', pointer);
   await host.stream.receive(request);
-  return { host, sent: host.taken() };
+  return { host, sent: [...host.sent] };
+}
+
+/** What an answer has that is this error: a mask. */
+export function errorOf(condition: string): string {
+  return `<iq type='error'><error><${condition} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>`;
 }
 
 /** An answer in short: its type, and the condition of an error. */
-export function summary(text: string): string {
-  const iq = new Iq(xml(text));
+export function summary(element: XmlElement): string {
+  const iq = new Iq(element);
   return iq.get('type') === 'error' ? `error ${iq.get('error').get('condition')}` : `${iq.get('type')}`;
 }
 
