@@ -12,6 +12,7 @@ import {
 } from 'couplet';
 import { describe, expect, test } from 'vitest';
 import { Form, FormField, Forwarded, Registration } from './classes.js';
+import '../support/matchers.js';
 
 class Item extends defineElement({
   name: 'item',
@@ -33,7 +34,7 @@ describe('an attribute', () => {
   });
   test('is written in place, with its codec', () => {
     const made = item('', " id='1' x='y'").set('id', 2);
-    expect(made.toString()).toBe(`<item xmlns="${NS}" id="2" x="y"/>`);
+    expect(made).toEqualXml(`<item xmlns="${NS}" id="2" x="y"/>`);
     expect(made.get('id')).toBe(2);
   });
   test('of another namespace is another attribute', () => {
@@ -46,7 +47,7 @@ describe('an attribute', () => {
           .set('id', value as never)
           .has('id'),
       ).toBe(false);
-    expect(item('', " id='1'").del('id').toString()).toBe(`<item xmlns="${NS}"/>`);
+    expect(item('', " id='1'").del('id')).toEqualXml(`<item xmlns="${NS}"/>`);
     expect(item().del('id').del('id').has('id')).toBe(false);
   });
   test('a JID is set as one or as text, which is checked', () => {
@@ -72,17 +73,17 @@ describe('the text of a child', () => {
   });
   test('is written in place, once', () => {
     const made = item('<size>1</size><x/>').set('size', 2).set('title', 'a').set('title', 'b').set('title', 'b');
-    expect(made.toString()).toBe(`<item xmlns="${NS}"><size>2</size><x/><title>b</title></item>`);
+    expect(made).toEqualXml(`<item xmlns="${NS}"><size>2</size><x/><title>b</title></item>`);
   });
   test('keeps what else is in the child', () => {
-    expect(item("<title a='1'>old<b/></title>").set('title', 'new').toString()).toBe(
+    expect(item("<title a='1'>old<b/></title>").set('title', 'new')).toEqualXml(
       `<item xmlns="${NS}"><title a="1">new<b/></title></item>`,
     );
   });
   test('is removed by del, undefined, null and the empty text, with every child of that name', () => {
     for (const value of [undefined, null, '']) {
       const made = item('<title>a</title>between<title>b</title>').set('title', value);
-      expect(made.toString()).toBe(`<item xmlns="${NS}">between</item>`);
+      expect(made).toEqualXml(`<item xmlns="${NS}">between</item>`);
     }
     expect(item('<title/>').del('title').has('title')).toBe(false);
   });
@@ -97,9 +98,9 @@ describe('a flag', () => {
   });
   test('true adds the empty child once, false removes it', () => {
     const made = item().set('done', true).set('done', true);
-    expect(made.toString()).toBe(`<item xmlns="${NS}"><done/></item>`);
-    expect(item('<done><x/></done>').set('done', true).toString()).toBe(`<item xmlns="${NS}"><done><x/></done></item>`);
-    expect(item('<done/><done/>').set('done', false).toString()).toBe(`<item xmlns="${NS}"/>`);
+    expect(made).toEqualXml(`<item xmlns="${NS}"><done/></item>`);
+    expect(item('<done><x/></done>').set('done', true)).toEqualXml(`<item xmlns="${NS}"><done><x/></done></item>`);
+    expect(item('<done/><done/>').set('done', false)).toEqualXml(`<item xmlns="${NS}"/>`);
     for (const value of [undefined, null, ''])
       expect(
         item('<done/>')
@@ -125,7 +126,7 @@ describe('a plugin', () => {
     const registration = Registration.parse("<query><username/><x xmlns='jabber:x:data'/><remove/></query>");
     const form = Form.of({ type: 'submit' });
     registration.set('form', form);
-    expect(registration.toString()).toBe(
+    expect(registration).toEqualXml(
       '<query xmlns="jabber:iq:register"><username/><x xmlns="jabber:x:data" type="submit"/><remove/></query>',
     );
     expect(registration.get('form')).toBe(form);
@@ -146,7 +147,7 @@ describe('a plugin', () => {
       Registration.parse(two).del(Form),
       Registration.parse(two).set('form', undefined),
     ]) {
-      expect(without.toString()).toBe('<query xmlns="jabber:iq:register"><x/></query>');
+      expect(without).toEqualXml('<query xmlns="jabber:iq:register"><x/></query>');
     }
   });
 });
@@ -168,7 +169,7 @@ describe('a list', () => {
     const [a, b] = form.get('fields') as [FormField, FormField];
     const c = FormField.of({ var: 'c' });
     form.set('fields', [b, c, a]);
-    expect(form.toString()).toBe(
+    expect(form).toEqualXml(
       '<x xmlns="jabber:x:data"><title>t</title><field var="b"/><field var="c"/><field var="a"/></x>',
     );
     expect(form.get('fields')).toEqual([b, c, a]);
@@ -179,10 +180,10 @@ describe('a list', () => {
     for (const value of [[new Form()], [FormField.of({ var: 'c' }), 'x'], {}, 'fields', new FormField()]) {
       expect(() => form.set('fields', value as never)).toThrow(InvalidValueError);
     }
-    expect(form.equals(Form.parse(two))).toBe(true);
+    expect(form).toEqualXml(Form.parse(two));
   });
   test('is removed with del', () => {
-    expect(Form.parse(two).del('fields').toString()).toBe('<x xmlns="jabber:x:data"><title>t</title></x>');
+    expect(Form.parse(two).del('fields')).toEqualXml('<x xmlns="jabber:x:data"><title>t</title></x>');
     expect(Form.parse(two).del(FormField).has('fields')).toBe(false);
   });
 });
@@ -190,7 +191,7 @@ describe('a list', () => {
 describe('enable', () => {
   test('makes present with no content, and leaves alone what is present', () => {
     const registration = new Registration().enable('username').enable('username').enable('remove').enable('form');
-    expect(registration.toString()).toBe(
+    expect(registration).toEqualXml(
       '<query xmlns="jabber:iq:register"><username/><remove/><x xmlns="jabber:x:data"/></query>',
     );
     expect(registration.set('username', 'bill').enable('username').get('username')).toBe('bill');

@@ -71,7 +71,7 @@ class Shift extends defineElement({
 describe('accessor methods', () => {
   test('win over the declared kind', () => {
     const shift = new Shift().set('hours', 8).set('hours', 7.5);
-    expect(shift.toString()).toBe(`<shift xmlns="${NS}"><span minutes="450"/></shift>`);
+    expect(shift).toEqualXml(`<shift xmlns="${NS}"><span minutes="450"/></shift>`);
     expect([shift.get('hours'), shift.has('hours')]).toEqual([7.5, true]);
     expect(shift.del('hours').has('hours')).toBe(false);
     expect(shift.get('hours')).toBeUndefined();
@@ -104,7 +104,7 @@ describe('accessor methods', () => {
     shift.setDeclared('breaks', 3);
     expect(shift.get('breaks')).toBe(3);
     expect(() => shift.setDeclared('breaks', 1.5)).toThrow(InvalidValueError);
-    expect(shift.setDeclared('start', undefined).delDeclared('breaks').toString()).toBe(`<shift xmlns="${NS}"/>`);
+    expect(shift.setDeclared('start', undefined).delDeclared('breaks')).toEqualXml(`<shift xmlns="${NS}"/>`);
     expect(shift.setDeclared('by', '').has('by')).toBe(false);
     expect(shift.calls).toEqual([]);
   });
@@ -117,12 +117,12 @@ describe('accessor methods', () => {
 
   test('are given the empty text by enable where they stand in for an attribute, and keep what there is', () => {
     const error = new StanzaError().enable('text').enable('gone');
-    expect(error.toString()).toBe(
+    expect(error).toEqualXml(
       `<error xmlns="jabber:client"><text xmlns="${STANZA_ERRORS}"/><gone xmlns="${STANZA_ERRORS}"/></error>`,
     );
     expect(error.set('text', 'Sorry').enable('text').get('text')).toBe('Sorry');
     const shift = new Shift().enable('breaks').enable('night');
-    expect(shift.toString()).toBe(`<shift xmlns="${NS}"><breaks/><night/></shift>`);
+    expect(shift).toEqualXml(`<shift xmlns="${NS}"><breaks/><night/></shift>`);
     expect(shift.calls).toEqual([]);
   });
 
@@ -202,7 +202,7 @@ test("the guide's flags, with accessor methods as SleekXMPP needed them", () => 
     }
   }
   const registration = new Registration().set('registered', true).set('registered', true).enable('username');
-  expect(registration.toString()).toBe('<query xmlns="jabber:iq:register"><registered/><username/></query>');
+  expect(registration).toEqualXml('<query xmlns="jabber:iq:register"><registered/><username/></query>');
   expect([registration.get('registered'), registration.get('username')]).toEqual([true, '']);
   expect(registration.set('registered', false).get('registered')).toBe(false);
   expect(registration.values).toEqual({ username: '' });

@@ -11,6 +11,7 @@ import {
 } from 'couplet';
 import { describe, expect, test } from 'vitest';
 import { Form, FormField, Forwarded, Note, Registration } from './classes.js';
+import '../support/matchers.js';
 
 const NotesMessage = registerStanzaPlugin(Message, Note);
 /** What a program without types could pass. */
@@ -20,14 +21,14 @@ describe('assign', () => {
   test('takes rich values', () => {
     const form = Form.of({ type: 'submit' });
     const registration = Registration.of({ date: new Date(0), form });
-    expect(registration.toString()).toBe(
+    expect(registration).toEqualXml(
       '<query xmlns="jabber:iq:register"><date>1970-01-01T00:00:00Z</date><x xmlns="jabber:x:data" type="submit"/></query>',
     );
     expect(registration.get('form')).toBe(form);
-    expect(Message.of({ to: new JID('a@b'), from: 'c@d' }).toString()).toBe(
+    expect(Message.of({ to: new JID('a@b'), from: 'c@d' })).toEqualXml(
       '<message xmlns="jabber:client" to="a@b" from="c@d"/>',
     );
-    expect(Form.of({ fields: [FormField.of({ var: 'a' }), { var: 'b' }] }).toString()).toBe(
+    expect(Form.of({ fields: [FormField.of({ var: 'a' }), { var: 'b' }] })).toEqualXml(
       '<x xmlns="jabber:x:data"><field var="a"/><field var="b"/></x>',
     );
   });
@@ -49,7 +50,7 @@ describe('assign', () => {
   });
 
   test('writes in the order of the declaration, whatever the order given', () => {
-    expect(Registration.of({ form: {}, remove: true, password: 'p', username: 'u' }).toString()).toBe(
+    expect(Registration.of({ form: {}, remove: true, password: 'p', username: 'u' })).toEqualXml(
       '<query xmlns="jabber:iq:register"><username>u</username><password>p</password><remove/><x xmlns="jabber:x:data"/></query>',
     );
   });
@@ -88,7 +89,7 @@ describe('assign', () => {
       registered: false,
       form: { type: 'submit', fields: [{}] },
     });
-    expect(registration.toString()).toBe(
+    expect(registration).toEqualXml(
       '<query xmlns="jabber:iq:register"><username>c</username><x xmlns="jabber:x:data" type="submit"><title>t</title><field/></x></query>',
     );
     expect(registration.get('form')).toBe(form);
@@ -96,8 +97,8 @@ describe('assign', () => {
   });
 
   test('makes the empty text a present, empty child', () => {
-    expect(Registration.of({ username: '' }).toString()).toBe('<query xmlns="jabber:iq:register"><username/></query>');
-    expect(Note.of({ id: '', title: '', 'title|fr': '', lang: '' }).toString()).toBe(
+    expect(Registration.of({ username: '' })).toEqualXml('<query xmlns="jabber:iq:register"><username/></query>');
+    expect(Note.of({ id: '', title: '', 'title|fr': '', lang: '' })).toEqualXml(
       '<note xmlns="urn:example:note" xml:lang="" id=""><title/><title xml:lang="fr"/></note>',
     );
   });
@@ -106,7 +107,7 @@ describe('assign', () => {
     const message = Message.of({ body: 'Hello', 'body|fr': 'Bonjour', 'body|de': 'Hallo' });
     expect(message.get('body', 'fr')).toBe('Bonjour');
     message.assign({ 'body|fr': 'Salut', 'body|de': undefined });
-    expect(message.toString()).toBe(
+    expect(message).toEqualXml(
       '<message xmlns="jabber:client"><body>Hello</body><body xml:lang="fr">Salut</body></message>',
     );
   });

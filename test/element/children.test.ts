@@ -2,6 +2,7 @@
 import { defineElement, InvalidValueError, Iq, Message, registerStanzaPlugin, XmlElement } from 'couplet';
 import { describe, expect, test } from 'vitest';
 import { Form, FormField, Forwarded, Note, Registration } from './classes.js';
+import '../support/matchers.js';
 
 const RegisterIq = registerStanzaPlugin(Iq, Registration);
 const NotesMessage = registerStanzaPlugin(Message, Note);
@@ -31,7 +32,7 @@ describe('append', () => {
 
   test('takes XML that no class knows, at the end, and shows it as it is', () => {
     const iq = new RegisterIq().append(new XmlElement('{urn:x}y', { a: '1' }, 'text'));
-    expect(iq.toString()).toBe('<iq xmlns="jabber:client"><y xmlns="urn:x" a="1">text</y></iq>');
+    expect(iq).toEqualXml('<iq xmlns="jabber:client"><y xmlns="urn:x" a="1">text</y></iq>');
     expect([iq.values, [...iq]]).toEqual([{}, []]);
   });
 
@@ -192,7 +193,7 @@ describe('pop', () => {
   test('takes out the first, or the one asked for, and leaves the rest alone', () => {
     const form = Form.parse("<x><title/><field var='a'/>t<field var='b'/>u<field var='c'/></x>");
     expect(form.pop(1)?.xml.attribute('var')).toBe('b');
-    expect(form.toString()).toBe('<x xmlns="jabber:x:data"><title/><field var="a"/>tu<field var="c"/></x>');
+    expect(form).toEqualXml('<x xmlns="jabber:x:data"><title/><field var="a"/>tu<field var="c"/></x>');
     expect(form.pop()?.xml.attribute('var')).toBe('a');
     expect(form.pop(7)).toBeUndefined();
     expect(form.pop(-1)).toBeUndefined();
@@ -212,7 +213,7 @@ describe('pop', () => {
 describe('clear', () => {
   test('removes all children and text; attributes stay', () => {
     const form = Form.parse("<x type='form' a='b'>text<title/><field/><y xmlns='urn:y'/></x>");
-    expect(form.clear().toString()).toBe('<x xmlns="jabber:x:data" type="form" a="b"/>');
+    expect(form.clear()).toEqualXml('<x xmlns="jabber:x:data" type="form" a="b"/>');
     expect([form.get('fields'), form.has('title'), [...form]]).toEqual([[], false, []]);
   });
 });
@@ -234,11 +235,11 @@ describe('equals and copy', () => {
     );
     const copy = iq.get('register').copy();
     expect(copy).toBeInstanceOf(Registration);
-    expect(copy.equals(iq.get('register'))).toBe(true);
+    expect(copy).toEqualXml(iq.get('register'));
     expect(copy.parent).toBeUndefined();
     copy.set('username', 'b');
     expect(iq.get('register').get('username')).toBe('a');
-    expect(copy.equals(iq.get('register'))).toBe(false);
+    expect(copy).not.toEqualXml(iq.get('register'));
     expect(new RegisterIq().append(copy).get('register')).toBe(copy);
   });
   test('a copy of a subclass is one', () => {

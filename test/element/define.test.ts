@@ -40,7 +40,7 @@ describe('a class', () => {
   test('of no namespace has its name for a tag', () => {
     class Bare extends defineElement({ name: 'bare', namespace: '', subInterfaces: ['a'] }) {}
     expect(Bare.tag).toBe('bare');
-    expect(Bare.of({ a: 'x' }).toString()).toBe('<bare><a>x</a></bare>');
+    expect(Bare.of({ a: 'x' })).toEqualXml('<bare><a>x</a></bare>');
   });
 
   test('makes a fresh element, with nothing in it', () => {
@@ -113,13 +113,13 @@ describe('a key in two groups', () => {
     }) {}
     for (const made of [new After(), new Before()]) {
       made.set('n', 3).set('on', true);
-      expect(made.toString()).toBe('<a xmlns="urn:a"><n>3</n><on/></a>');
+      expect(made).toEqualXml('<a xmlns="urn:a"><n>3</n><on/></a>');
       expect([made.get('n'), made.get('on')]).toEqual([3, true]);
     }
   });
 
   test('keeps the place of its first declaration', () => {
-    expect(Registration.of({ remove: true, username: 'bill' }).toString()).toBe(
+    expect(Registration.of({ remove: true, username: 'bill' })).toEqualXml(
       '<query xmlns="jabber:iq:register"><username>bill</username><remove/></query>',
     );
   });

@@ -1,6 +1,7 @@
 /** Depth costs memory and never the call stack, and no more than in proportion. */
 import { defineElement, integer, registerStanzaPlugin, string } from 'couplet';
 import { describe, expect, test } from 'vitest';
+import '../support/matchers.js';
 
 const DEPTH = 100_000;
 
@@ -33,7 +34,7 @@ describe(`${DEPTH} stanza objects in each other`, { timeout: 60_000 }, () => {
     expect(depthOf(values)).toBe(DEPTH);
     expect([values.n, values.label, values['title|fr'], values.last]).toEqual([DEPTH, 'l', 'u', undefined]);
     expect(nest.issues()).toEqual([]);
-    expect(nest.copy().equals(Nest.of(values))).toBe(true);
+    expect(nest.copy()).toEqualXml(Nest.of(values));
     nest.assign({ inner: values });
     expect(depthOf(nest.values)).toBe(DEPTH + 1);
   });

@@ -2,6 +2,7 @@
 import { DetachedElementError, Iq, registerStanzaPlugin, XmlElement } from 'couplet';
 import { describe, expect, test } from 'vitest';
 import { Delay, Form, FormField, Forwarded, Registration } from './classes.js';
+import '../support/matchers.js';
 
 const RegisterIq = registerStanzaPlugin(Iq, Registration);
 const EMPTY = '<iq xmlns="jabber:client"/>';
@@ -18,7 +19,7 @@ describe('reading', () => {
     expect(Array.from(iq)).toEqual([]);
     expect([iq.values, iq.issues(), iq.get('register').values]).toEqual([{}, [], {}]);
     iq.get('register').toString();
-    expect(iq.toString()).toBe(EMPTY);
+    expect(iq).toEqualXml(EMPTY);
     expect(iq.xml.children).toEqual([]);
   });
 
@@ -53,7 +54,7 @@ describe('what removes nothing', () => {
       .set('password', '');
     registration.assign({ username: undefined, form: undefined }).clear();
     registration.get('form').del('fields').set('fields', []).del('lang').pop();
-    expect(iq.toString()).toBe(EMPTY);
+    expect(iq).toEqualXml(EMPTY);
   });
 });
 
@@ -94,7 +95,7 @@ describe('the first write joins', () => {
       const iq = new RegisterIq();
       const registration = iq.get('register');
       enable(iq);
-      expect(iq.toString()).toBe('<iq xmlns="jabber:client"><query xmlns="jabber:iq:register"/></iq>');
+      expect(iq).toEqualXml('<iq xmlns="jabber:client"><query xmlns="jabber:iq:register"/></iq>');
       expect(iq.get('register')).toBe(registration);
     }
   });
@@ -108,7 +109,7 @@ describe('the first write joins', () => {
     iq.get('register')
       .get('form')
       .set('fields', [FormField.of({ var: 'a' })]);
-    expect(iq.toString()).toBe(
+    expect(iq).toEqualXml(
       '<iq xmlns="jabber:client"><a/><query xmlns="jabber:iq:register"><x xmlns="jabber:x:data"><field var="a"/></x></query></iq>',
     );
   });
@@ -136,7 +137,7 @@ describe('put elsewhere, it waits no longer', () => {
       const registration = source.get('register');
       put(target, registration);
       registration.set('username', 'bill');
-      expect(source.toString()).toBe(EMPTY);
+      expect(source).toEqualXml(EMPTY);
       expect(target.get('register')).toBe(registration);
       expect(target.get('register').get('username')).toBe('bill');
       expect(source.get('register')).not.toBe(registration);
@@ -247,7 +248,7 @@ describe('a write that would be lost is a DetachedElementError', () => {
         expect(write).toThrow(/has meanwhile got another child of that name/);
       }
       expect(iq.get('register')).not.toBe(registration);
-      expect(iq.toString()).toBe('<iq xmlns="jabber:client"><query xmlns="jabber:iq:register"/></iq>');
+      expect(iq).toEqualXml('<iq xmlns="jabber:client"><query xmlns="jabber:iq:register"/></iq>');
       expect(registration.values).toEqual({});
     }
   });
@@ -291,7 +292,7 @@ describe('no such error', () => {
   test('for what was popped: it is free', () => {
     const form = Form.of({ fields: [{ var: 'a' }] });
     const field = form.pop() as FormField;
-    expect(field.set('var', 'b').toString()).toBe('<field xmlns="jabber:x:data" var="b"/>');
+    expect(field.set('var', 'b')).toEqualXml('<field xmlns="jabber:x:data" var="b"/>');
   });
   test('for what was put somewhere again', () => {
     const iq = RegisterIq.of({ register: { username: 'a' } });

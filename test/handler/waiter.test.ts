@@ -66,7 +66,7 @@ describe('the stanza', () => {
     host.stream.registerHandler(waiter);
     await host.stream.receive("<message from='a@b.c' type='chat'/>");
     await (await waiter.wait()).reply('yes').send();
-    expect(host.sent).toEqual(["<message to='a@b.c' type='chat'><body>yes</body></message>"]);
+    expect(host.sent).toEqual([expect.toEqualXml("<message to='a@b.c' type='chat'><body>yes</body></message>")]);
   });
 });
 

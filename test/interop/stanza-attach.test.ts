@@ -1,8 +1,9 @@
 /** couplet/interop/stanza over stanza.js and a WebSocket. */
-import { StanzaStream } from 'couplet';
+import { StanzaStream, type XmlElement } from 'couplet';
 import { attach } from 'couplet/interop/stanza';
 import { type Agent, createClient, JXT } from 'stanza';
 import { describe, expect, test, vi } from 'vitest';
+import { EXACT } from '../support/matchers.js';
 import { type Connect, describeAttach, request, setUp } from './support/contract.js';
 import { describeResumption } from './support/resumption.js';
 
@@ -61,16 +62,16 @@ test('what stanza.js has a listener for stays with it', async () => {
 
 test('what stanza.js has no definition for is whole', async () => {
   const { server, stream } = await setUp('websocket', connect);
-  const seen = new Promise<string>((resolve) => {
+  const seen = new Promise<XmlElement>((resolve) => {
     stream.addFilter('in', (stanza) => {
-      resolve(String(stanza.xml));
+      resolve(stanza.xml);
       return stanza;
     });
   });
   const message =
     '<message xmlns="jabber:client" from="a@localhost" x="1"><body>hi</body> and <b xmlns="urn:unknown">more</b></message>';
   server.send(message);
-  expect(await seen).toBe(message);
+  expect(await seen).toEqualXml(message, EXACT);
 });
 
 test('line ends and tabs are written as they are', async () => {

@@ -25,7 +25,7 @@ describe('every stanza', () => {
   });
   test('takes JIDs and texts, strictly', () => {
     const iq = new Iq().set('to', 'Bill@Example.org').set('from', new JID('a@b'));
-    expect(iq.toString()).toBe('<iq xmlns="jabber:client" to="bill@example.org" from="a@b"/>');
+    expect(iq).toEqualXml('<iq xmlns="jabber:client" to="bill@example.org" from="a@b"/>');
     for (const bad of ['@', 'juliet capulet@example.com', 'a@b/']) {
       expect(() => iq.set('to', bad)).toThrow(InvalidValueError);
     }
@@ -103,10 +103,10 @@ describe('Message', () => {
     expect([message.get('parentThread'), message.has('parentThread')]).toEqual([undefined, false]);
     expect(message.del('parentThread').xml.children).toEqual([]);
     message.set('parentThread', 'a').set('thread', 'b').set('parentThread', 'c');
-    expect(message.toString()).toBe('<message xmlns="jabber:client"><thread parent="c">b</thread></message>');
+    expect(message).toEqualXml('<message xmlns="jabber:client"><thread parent="c">b</thread></message>');
     expect(message.get('parentThread')).toBe('c');
     expect(Message.of(JSON.parse(JSON.stringify(message)))).toEqualXml(message);
-    expect(message.set('parentThread', undefined).toString()).toBe(
+    expect(message.set('parentThread', undefined)).toEqualXml(
       '<message xmlns="jabber:client"><thread>b</thread></message>',
     );
   });
@@ -116,7 +116,7 @@ describe('Presence', () => {
   test('is available when it says nothing (RFC 6121, section 4.7.1)', () => {
     const presence = new Presence();
     expect([presence.get('type'), presence.has('type'), presence.values]).toEqual(['available', false, {}]);
-    expect(presence.set('type', 'unavailable').set('type', 'available').toString()).toBe(
+    expect(presence.set('type', 'unavailable').set('type', 'available')).toEqualXml(
       '<presence xmlns="jabber:client"/>',
     );
     expect(Presence.of({ type: 'available' }).has('type')).toBe(false);
@@ -143,7 +143,7 @@ describe('Presence', () => {
     }
     expect(() => new Presence().set('show', 'busy' as 'away')).toThrow(InvalidValueError);
     expect(Presence.of({ type: 'unavailable', show: 'away' }).set('type', undefined).get('show')).toBe('away');
-    expect(Presence.of({ show: 'away' }).set('show', undefined).toString()).toBe('<presence xmlns="jabber:client"/>');
+    expect(Presence.of({ show: 'away' }).set('show', undefined)).toEqualXml('<presence xmlns="jabber:client"/>');
   });
   test('has the priority 0 when it says nothing (RFC 6121, section 4.7.2.3)', () => {
     const presence = new Presence();
@@ -169,7 +169,7 @@ describe('defineStanza', () => {
       interfaces: { id: oneOf('a', 'b') },
       subInterfaces: { type: string },
     }) {}
-    expect(Counted.of({ to: 'a@b', id: 'a', type: 't' }).toString()).toBe(
+    expect(Counted.of({ to: 'a@b', id: 'a', type: 't' })).toEqualXml(
       '<counted xmlns="urn:counted" to="a@b" id="a"><type>t</type></counted>',
     );
     expect(Counted.interfaces).toEqual(['to', 'from', 'id', 'type']);

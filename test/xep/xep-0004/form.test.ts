@@ -2,7 +2,7 @@
 import { JID, parseXml } from 'couplet';
 import { Form } from 'couplet/xep/0004';
 import { describe, expect, test } from 'vitest';
-import '../../support/matchers.js';
+import { EXACT } from '../../support/matchers.js';
 import { ORDER, xml } from './order.js';
 
 describe('reading a form', () => {
@@ -102,15 +102,13 @@ describe('building a form', () => {
     const form = new Form().set('type', 'submit');
     expect(form.addField({ var: 'a', type: 'boolean', value: true }).get('value')).toBe(true);
     form.fill({ a: false, b: 'new', c: undefined }).fill(new Map([['b', 'newer']]));
-    expect(
-      form.equals(
-        xml(`
+    expect(form).toEqualXml(
+      xml(`
       <x type='submit'>
         <field var='a' type='boolean'><value>0</value></field>
         <field var='b'><value>newer</value></field>
       </x>`),
-      ),
-    ).toBe(true);
+    );
     expect(form.fill({ b: undefined }).field('b')?.has('value')).toBe(false);
   });
 
@@ -124,7 +122,7 @@ describe('building a form', () => {
     const form = new Form(xml(ORDER));
     const values: typeof form.values = JSON.parse(JSON.stringify(form));
     expect(Form.of(values).values).toEqual(form.values);
-    expect(Form.of(values).equals(parseXml(String(Form.of(values))))).toBe(true);
+    expect(Form.of(values)).toEqualXml(parseXml(String(Form.of(values))), EXACT);
   });
 });
 
@@ -133,9 +131,8 @@ describe('answering a form', () => {
 
   test('a submission has all fields but the fixed ones, the values given and the others as they were', () => {
     const submission = form().submit({ size: 'S', toppings: [], sliced: true, name: 'Juliet', friends: undefined });
-    expect(
-      submission.equals(
-        xml(`
+    expect(submission).toEqualXml(
+      xml(`
       <x type='submit'>
         <field type='hidden' var='FORM_TYPE'><value>urn:example:pizza</value></field>
         <field type='list-single' var='size'><value>S</value></field>
@@ -147,8 +144,7 @@ describe('answering a form', () => {
         <field type='jid-single' var='notify'><value>juliet@example.com</value></field>
         <field type='jid-multi' var='friends'/>
       </x>`),
-      ),
-    ).toBe(true);
+    );
   });
 
   test('leaves the form as it was', () => {

@@ -82,7 +82,7 @@ describe('an answer', () => {
     host.disco.addInfoHandler(() => kept);
     expect(await host.features(ROOM)).toEqual([DISCO_INFO]);
     expect(await host.features(ROOM)).toEqual([DISCO_INFO]);
-    expect(String(kept)).toBe('<query xmlns="http://jabber.org/protocol/disco#info"/>');
+    expect(kept).toEqualXml('<query xmlns="http://jabber.org/protocol/disco#info"/>');
   });
 
   test('is the error that a handler throws', async () => {

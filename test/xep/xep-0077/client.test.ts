@@ -41,8 +41,8 @@ describe('the stanza', () => {
 
   test('a flag is there once, however often it is set', () => {
     const registration = new Registration().set('remove', true).set('remove', true);
-    expect(String(registration)).toBe('<query xmlns="jabber:iq:register"><remove/></query>');
-    expect(String(registration.set('remove', false))).toBe('<query xmlns="jabber:iq:register"/>');
+    expect(registration).toEqualXml('<query xmlns="jabber:iq:register"><remove/></query>');
+    expect(registration.set('remove', false)).toEqualXml('<query xmlns="jabber:iq:register"/>');
   });
 });
 

@@ -65,5 +65,5 @@ test('the feature is there to be discovered, for as long as the plugin', async (
 
 test('the stanza has a key and a tag', () => {
   expect(Ping.tag).toBe('{urn:xmpp:ping}ping');
-  expect(String(new Ping())).toBe('<ping xmlns="urn:xmpp:ping"/>');
+  expect(new Ping()).toEqualXml('<ping xmlns="urn:xmpp:ping"/>');
 });
