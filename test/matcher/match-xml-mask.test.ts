@@ -1,4 +1,7 @@
-/** MatchXMLMask: tags and namespaces, attributes, text, and a child of its own for each child of the mask. */
+/**
+ * MatchXMLMask: tags and namespaces, attributes, text, and a child of its own for each child of the mask. It is asked
+ * itself: toContainXml stands on it.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MatchXMLMask } from '../../src/matcher/match-xml-mask.js';

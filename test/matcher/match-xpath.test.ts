@@ -1,4 +1,7 @@
-/** MatchXPath: the path from the stanza itself, namespaces, what it refuses, and what it tells the index. */
+/**
+ * MatchXPath: the path from the stanza itself, namespaces, what it refuses, and what it tells the index. It is asked
+ * itself: toMatchPath stands on it.
+ */
 import { describe, expect, it } from 'vitest';
 import { MatchXPath } from '../../src/matcher/match-xpath.js';
 import { Iq } from '../../src/stanza/iq.js';

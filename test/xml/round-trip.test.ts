@@ -1,4 +1,7 @@
-/** What the writer writes is read as what it was, by our reader and by independent ones. */
+/**
+ * What the writer writes is read as what it was, by our reader and by independent ones. Their trees are compared here
+ * by means of their own: the matchers of couplet/testing stand on the reader and the writer.
+ */
 
 import { DOMParser, type Element, type Node } from '@xmldom/xmldom';
 import { parseXml, XmlElement, type XmlNode } from 'couplet';

@@ -1,4 +1,7 @@
-/** Reads chunks and tells what came out, in a form that can be compared. */
+/**
+ * Reads chunks and tells what came out, in a form that can be compared: one of its own, for couplet/testing stands on
+ * the reader and the writer, and would not see what both get wrong.
+ */
 import { type XmlElement, XmlError, XmlReader, type XmlReaderOptions } from 'couplet';
 
 /** What a reader made of its input. */
