@@ -3,7 +3,7 @@ import type { ElementDefinition } from '../element/definition.js';
 import type { XmlElement } from '../xml/element.js';
 import { XmlError } from '../xml/errors.js';
 import { parseXml } from '../xml/parse.js';
-import { type ConcreteStanzaClass, dynamic } from './dynamic.js';
+import { assertStanzaClass, type ConcreteStanzaClass, dynamic } from './dynamic.js';
 import { type FixtureFiles, pathOf, platformFiles } from './files.js';
 import { NO_LIMITS, namespacesFor, rootName } from './given.js';
 import { equalPlain } from './plain.js';
@@ -41,6 +41,7 @@ interface Fixture {
  *
  * @param folder - its path, or its URL: `new URL('./fixtures/', import.meta.url)`
  * @param options - what makes a test, and the classes
+ * @throws `DefinitionError` when one of the classes is no stanza class
  * @throws `TypeError` when there is no XML file in the folder, or a JSON file without one
  *
  * @example
@@ -54,6 +55,7 @@ interface Fixture {
  * ```
  */
 export function testFixtures(folder: string | { readonly href: string }, options: TestFixturesOptions): void {
+  for (const stanzaClass of options.classes) assertStanzaClass(stanzaClass);
   const files = options.files ?? platformFiles;
   const path = typeof folder === 'string' ? folder : pathOf(folder);
   for (const fixture of fixturesIn(path, files)) {

@@ -7,6 +7,7 @@ import { STANZA_NAMESPACE } from '../stanza/stanza-base.js';
 import { XmlElement } from '../xml/element.js';
 import { XmlError } from '../xml/errors.js';
 import { parseXml } from '../xml/parse.js';
+import { decodeUtf8 } from '../xml/platform.js';
 
 /**
  * XML in any form that a test may have it in: text, an {@link XmlElement}, a stanza object, or the element of
@@ -111,15 +112,32 @@ export function namespacesFor(name: string | undefined, options: TextOptions): R
   return isStanza ? { '': STANZA_NAMESPACE, ...options.namespaces } : { ...options.namespaces };
 }
 
+/** One thing that may stand before a root; `\s` has the byte-order mark too. */
+const BEFORE_ROOT = /\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->/y;
+const ROOT = /<(\w+)[\s/>]/y;
+
 /** The name of the root, if it has no prefix. */
-export function rootName(text: string | Uint8Array | undefined): string | undefined {
-  return typeof text === 'string' ? /^\s*<(\w+)[\s/>]/.exec(text)?.[1] : undefined;
+export function rootName(given: string | Uint8Array | undefined): string | undefined {
+  const text = given === undefined ? '' : asText(given);
+  ROOT.lastIndex = 0;
+  for (BEFORE_ROOT.lastIndex = 0; BEFORE_ROOT.test(text); ) ROOT.lastIndex = BEFORE_ROOT.lastIndex;
+  return ROOT.exec(text)?.[1];
+}
+
+/** Bytes that are no UTF-8 are none of a text: the reader says so. */
+function asText(text: string | Uint8Array): string {
+  if (typeof text === 'string') return text;
+  try {
+    return decodeUtf8(text);
+  } catch {
+    return '';
+  }
 }
 
 /** The line that the fault is in, and a mark under it. */
 function excerpt(text: string | Uint8Array, { line, column }: XmlError): string {
-  if (typeof text !== 'string' || line === undefined || column === undefined) return '';
-  const lines = text.split(/\r\n|[\n\r]/);
+  if (line === undefined || column === undefined) return '';
+  const lines = asText(text).split(/\r\n|[\n\r]/);
   // Of a long line, what is around the fault.
   const from = Math.max(0, column - 60);
   const shown = (lines[line - 1] ?? '').slice(from, from + 100);
@@ -127,7 +145,8 @@ function excerpt(text: string | Uint8Array, { line, column }: XmlError): string 
   return `\n\n  ${shown.replaceAll('\t', ' ')}\n  ${mark}^`;
 }
 
-function describe(value: unknown): string {
+/** What a value is, for people. */
+export function describe(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (typeof value === 'object') return `an object of class ${value.constructor?.name ?? 'none'}`;
   return `a ${typeof value}`;

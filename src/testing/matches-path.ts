@@ -4,7 +4,7 @@ import { MatchXPath } from '../matcher/match-xpath.js';
 import type { Matcher } from '../matcher/matcher.js';
 import type { XmlElement } from '../xml/element.js';
 import { pretty } from './equal-xml.js';
-import { elementOf, type GivenXml, type TextOptions } from './given.js';
+import { describe, elementOf, type GivenXml, type TextOptions } from './given.js';
 import { assertPass, type CheckResult } from './result.js';
 
 /**
@@ -15,6 +15,7 @@ import { assertPass, type CheckResult } from './result.js';
  * @param path - the path, or a matcher
  * @returns whether it matches; if not, the message says how far the path does
  * @throws {@link XmlPathError} when the path is malformed
+ * @throws `TypeError` when it is neither a path nor a matcher
  * @throws {@link UnreadableXmlError} when what was received is broken XML, or none
  *
  * @example
@@ -30,6 +31,8 @@ export function matchesPath(
   options: TextOptions = {},
 ): CheckResult {
   const matcher = typeof path === 'string' ? new MatchXPath(path) : path;
+  if (typeof (matcher as Partial<Matcher<unknown>> | null | undefined)?.match !== 'function')
+    throw new TypeError(`matchesPath: expected a path or a matcher, found ${describe(path)}`);
   const element = elementOf(received, 'received', options);
   const pass = matcher.match(isStanza(received) ? received : element);
   const name = typeof path === 'string' ? `the path ${path}` : `the ${path.constructor.name}`;

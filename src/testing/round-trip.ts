@@ -1,6 +1,6 @@
 /** Whether XML comes through a stanza class unharmed, by every way there is. */
 import type { XmlElement } from '../xml/element.js';
-import type { ConcreteStanzaClass } from './dynamic.js';
+import { assertStanzaClass, type ConcreteStanzaClass } from './dynamic.js';
 import { elementOf, type GivenXml, namespacesFor, rootName, type TextOptions } from './given.js';
 import { type IndependentReader, independentReaders, loadReader } from './independent-readers.js';
 import { type Fault, fromValues, print, printPretty, readAgain, readEverything, wrap } from './legs.js';
@@ -47,6 +47,8 @@ export interface RoundTripResult extends CheckResult {
  * @returns whether all agree; if not, the message names the way that failed and the first place that differs;
  * it always names the ways that were gone and those that were left out
  * @throws {@link UnreadableXmlError} when what was received is broken XML, or none
+ * @throws `DefinitionError` when the class is no stanza class
+ * @throws `TypeError` when there is no class, and what was received is no stanza object
  *
  * @example
  * ```ts
@@ -58,14 +60,16 @@ export interface RoundTripResult extends CheckResult {
  */
 export async function roundTrip(
   received: GivenXml,
-  stanzaClass: ConcreteStanzaClass = classOf(received),
+  stanzaClass?: ConcreteStanzaClass,
   options: RoundTripOptions = {},
 ): Promise<RoundTripResult> {
   const element = elementOf(received, 'received', options).clone();
+  const tested = stanzaClass === undefined ? classOf(received) : stanzaClass;
+  assertStanzaClass(tested);
   const text = typeof received === 'string' ? received : undefined;
   const legs: RoundTripLeg[] = [];
   const end = (name: string, fault: string): RoundTripResult => {
-    const message = `${stanzaClass.name} does not round-trip: ${name}: ${fault}\n\n${gone(legs)}`;
+    const message = `${tested.name} does not round-trip: ${name}: ${fault}\n\n${gone(legs)}`;
     return { pass: false, message, legs };
   };
   for (const [name, leg] of ownLegs) {
@@ -74,7 +78,7 @@ export async function roundTrip(
       continue;
     }
     legs.push({ name });
-    const fault = caught(() => leg(element, stanzaClass));
+    const fault = caught(() => leg(element, tested));
     if (fault !== undefined) return end(name, fault);
   }
   for (const name of options.readers ?? independentReaders) {
@@ -92,7 +96,7 @@ export async function roundTrip(
     const fault = caught(() => readAgain(element, text, namespacesFor(rootName(text), options), reader.read));
     if (fault !== undefined) return end(name, fault);
   }
-  return { pass: true, message: `${stanzaClass.name} round-trips, and was expected not to\n\n${gone(legs)}`, legs };
+  return { pass: true, message: `${tested.name} round-trips, and was expected not to\n\n${gone(legs)}`, legs };
 }
 
 type OwnLeg = (element: XmlElement, stanzaClass: ConcreteStanzaClass) => Fault;
@@ -132,7 +136,8 @@ export async function assertRoundTrip(
 
 function classOf(received: GivenXml): ConcreteStanzaClass {
   const stanzaClass = received.constructor as unknown as ConcreteStanzaClass & { readonly definition?: unknown };
-  if (stanzaClass.definition === undefined) throw new TypeError('roundTrip: which stanza class? Give it too');
+  if (stanzaClass.definition === undefined)
+    throw new TypeError('roundTrip: which stanza class? Only a stanza object has one: give the class too');
   return stanzaClass;
 }
 

@@ -21,14 +21,21 @@ interface Row {
  */
 export function sideBySide(expected: string, received: string, head: 'expected' | 'mask' = 'expected'): string {
   const rows = rowsOf(expected.split('\n'), received.split('\n'));
-  const width = Math.min(WIDTH, Math.max(8, ...rows.map((row) => row.expected.length)));
+  const shown = shortened(rows);
+  const left = shown.map((row) => (typeof row === 'number' ? hidden(row) : row.expected).length);
+  const width = Math.min(WIDTH, Math.max(8, ...left));
   const rule = line('─', '─'.repeat(width), '─'.repeat(8), width).replaceAll(' ', '─').replace('│', '┼');
   const lines = [line(' ', head, 'found', width), rule];
-  for (const row of shortened(rows)) {
-    if (typeof row === 'number') lines.push(line(' ', `⋮ ${row} equal lines`, '⋮', width));
+  for (const row of shown) {
+    if (typeof row === 'number') lines.push(line(' ', hidden(row), '⋮', width));
     else lines.push(...wrapped(row.mark === '=' || (row.mark === '+' && head === 'mask') ? ' ' : row.mark, row, width));
   }
   return lines.map((text) => text.trimEnd()).join('\n');
+}
+
+/** Stands for lines that are not shown. */
+function hidden(lines: number): string {
+  return `⋮ ${lines} equal lines`;
 }
 
 function line(mark: string, left: string, right: string, width: number): string {

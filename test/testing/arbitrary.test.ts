@@ -175,6 +175,21 @@ describe('a class that cannot be made says what is lacking', () => {
     const digits = fc.sample(arbitrary(Picky, { interfaces: { a: fc.constantFrom('1', '22') } }), SEED);
     expect(new Set(digits.map((stanza) => stanza.get('a')))).toEqual(new Set([undefined, '1', '22']));
   });
+  test('keys that are given, and that the class or one below has not', () => {
+    const make = (options: object) => (): unknown => arbitrary(Picky, options);
+    expect(make({ interfaces: { b: fc.constant('1') } })).toThrow(
+      'Picky.b is none of its keys (lang, a), yet interfaces has',
+    );
+    expect(make({ interfaces: { b: 'absent' } })).toThrow('Picky.b is none of its keys');
+    expect(make({ required: ['a', 'b'] })).toThrow('Picky.b is none of its keys (lang, a), yet required has it');
+    class Outer extends defineElement({ name: 'outer', namespace: 'urn:x', plugins: { picky: Picky } }) {}
+    const classes = new Map([[Picky, { required: ['b'] }]]);
+    expect(() => arbitrary(Outer, { classes })).toThrow('Picky.b is none of its keys');
+  });
+  test('what is no class at all', () => {
+    for (const none of [undefined, null, {}, 'Picky', Date])
+      expect(() => arbitrary(none as never)).toThrow(/is no stanza class/);
+  });
   test('values that are given and refused', () => {
     const make = (): unknown => fc.sample(arbitrary(Picky, { interfaces: { a: fc.constant('x') } }), SEED);
     expect(make).toThrow('Picky.a takes not all values given: Picky.a: expected digits');

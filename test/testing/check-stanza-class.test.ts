@@ -225,6 +225,10 @@ describe('options', () => {
     await checkStanzaClass(Counting, { runs: 10 });
     expect(wrapped - one).toBeGreaterThan(one * 3);
   });
+  test('a number of stanzas that says nothing is refused', async () => {
+    for (const runs of [0, -1, 1.5, Number.NaN, '5' as never])
+      await expect(checkStanzaClass(Plain, { runs })).rejects.toThrow(/runs: expected a whole number from 1 on, found/);
+  });
   test('readers that disagree are named', async () => {
     class Bare extends defineElement({ name: 'bare', namespace: 'urn:x' }) {}
     await checkStanzaClass(Bare, { readers: ['@xmldom/xmldom', 'fast-xml-parser'], runs: 10 });

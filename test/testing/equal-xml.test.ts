@@ -93,6 +93,17 @@ describe('takes', () => {
     expect(passes('<iqs/>', '<iqs/>')).toBe(true);
     expect(passes(new XmlElement('{jabber:client}iqs'), '<iqs/>')).toBe(false);
   });
+  test.each([
+    ['a declaration', '<?xml version="1.0"?>\n<iq/>'],
+    ['a byte-order mark', '\ufeff<iq/>'],
+    ['comments', '<!-- RFC 6120 --><!-- <message/> -->\n<iq/>'],
+    ['all of these', '\ufeff<?xml version="1.0"?>\n<!-- RFC 6120 -->\n<iq/>'],
+  ])('the same after %s, as text and as bytes', (_what, expected) => {
+    expect(passes('<iq/>', expected)).toBe(true);
+    expect(passes(new Iq(), new TextEncoder().encode(expected))).toBe(true);
+    expect(passes(new TextEncoder().encode('<iq/>'), expected)).toBe(true);
+    expect(passes(new XmlElement('{jabber:client}iqs'), expected.replace('<iq', '<iqs'))).toBe(false);
+  });
   test('an ltx element with namespaces that are declared around it', () => {
     const namespaces = { p: 'urn:p' };
     expect(passes(ltx.parse('<p:a/>'), '<a xmlns="urn:p"/>', { namespaces })).toBe(true);
@@ -133,7 +144,10 @@ describe('a failure', () => {
   test('shows of much that is equal how much it is', () => {
     const items = '<i/>'.repeat(100);
     const { message } = equalXml(`<a>${items}<b/></a>`, `<a>${items}<c/></a>`);
-    expect(message).toContain('⋮ 96 equal lines');
+    const table = message.split('\n').slice(4);
+    expect(table.find((line) => line.startsWith('  ⋮'))).toMatch(/^ {2}⋮ 96 equal lines +│ ⋮$/);
+    // All in one column.
+    expect(new Set(table.map((line) => line.search(/[│┼]/))).size).toBe(1);
     expect(message.split('\n').length).toBeLessThan(20);
   });
   test('breaks long lines', () => {

@@ -54,6 +54,9 @@ describe('a test', () => {
   test('passes with content that no class knows', async () => {
     expect(await outcomes({ 'a.xml': '<iq><x xmlns="urn:x"/></iq>' })).toEqual({ a: 'passed' });
   });
+  test('passes with a declaration and comments before the stanza', async () => {
+    expect(await outcomes({ 'a.xml': `<?xml version="1.0"?>\n<!-- RFC 6121 -->\n${away}` })).toEqual({ a: 'passed' });
+  });
   test('takes a folder with a slash at its end', async () => {
     const read: string[] = [];
     const files: FixtureFiles = {

@@ -59,4 +59,6 @@ describe('a failure says how far the path got', () => {
 
 test('a malformed path', () => {
   expect(() => matchesPath(iq, 'iq[')).toThrow(expect.objectContaining({ code: 'invalid-path' }));
+  for (const none of [undefined, null, 3, {}])
+    expect(() => matchesPath(iq, none as never)).toThrow('expected a path or a matcher, found');
 });

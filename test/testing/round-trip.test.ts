@@ -170,4 +170,9 @@ test('XML that is none, or a class that is none', async () => {
   await expect(roundTrip('<query>', Query)).rejects.toThrow(/^The XML received is broken/);
   await expect(roundTrip(full)).rejects.toThrow('which stanza class?');
   await expect(roundTrip(new XmlElement('a'))).rejects.toThrow('which stanza class?');
+  for (const none of [undefined, null, 3, {}])
+    await expect(roundTrip(none as never)).rejects.toThrow(/^The XML received is (undefined|null|a number|an object)/);
+  // With .not it would pass, if it were no more than a failure.
+  for (const none of [Date, XmlElement, {}, null])
+    await expect(roundTrip(full, none as never)).rejects.toThrow(/is no stanza class/);
 });

@@ -13,7 +13,9 @@ import { Planner } from './plan.js';
  *
  * @param stanzaClass - the class
  * @param options - values that only the test can give, and how much there is
- * @throws {@link UngeneratableClassError} when an interface has a codec of which no values are known
+ * @throws {@link UngeneratableClassError} when an interface has a codec of which no values are known, or the options
+ * name a key that there is not
+ * @throws `DefinitionError` when it is no stanza class
  *
  * @example
  * ```ts

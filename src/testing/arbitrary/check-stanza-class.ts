@@ -4,6 +4,7 @@ import type { ConcreteClass } from '../../element/field.js';
 import type { XmlElement } from '../../xml/element.js';
 import type { ConcreteStanzaClass } from '../dynamic.js';
 import { pretty } from '../equal-xml.js';
+import { describe } from '../given.js';
 import { type IndependentReader, independentReaders, loadReader, type Reader } from '../independent-readers.js';
 import { readAgain } from '../legs.js';
 import { AssertionError } from '../result.js';
@@ -41,7 +42,10 @@ export const lawNames: readonly string[] = Object.keys(laws);
  * @param options - what to generate, and how much
  * @throws {@link AssertionError} when the class breaks a law: the message has the law, the stanza, and how to see it
  * again
- * @throws {@link UngeneratableClassError} when an interface needs values that only the test can give
+ * @throws {@link UngeneratableClassError} when an interface needs values that only the test can give, or the options
+ * name a key that there is not
+ * @throws `DefinitionError` when it is no stanza class
+ * @throws `TypeError` when `runs` is no whole number from 1 on, or `except` names no law
  *
  * @example
  * ```ts
@@ -63,14 +67,19 @@ export async function checkStanzaClass(
   stanzaClass: ConcreteStanzaClass,
   options: CheckStanzaClassOptions = {},
 ): Promise<void> {
+  const { seed, path, runs = 100 } = options;
+  // Of none it would hold whatever the class is.
+  if (!Number.isInteger(runs) || runs < 1)
+    throw new TypeError(
+      `checkStanzaClass: runs: expected a whole number from 1 on, found ${typeof runs === 'number' ? runs : describe(runs)}`,
+    );
   const samples = samplesOf(stanzaClass, options);
   const applied = lawsFor(stanzaClass, options, await readersFor(stanzaClass, options));
   const property = fc.property(samples, (sample) => {
     for (const [name, law] of applied) assertLaw(name, law, sample);
   });
-  const { seed, path } = options;
   const run = fc.check(property, {
-    numRuns: options.runs ?? 100,
+    numRuns: runs,
     ...(seed === undefined ? {} : { seed }),
     ...(path === undefined ? {} : { path }),
   });

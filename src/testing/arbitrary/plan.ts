@@ -8,8 +8,7 @@ import { StanzaError } from '../../stanza/stanza-error.js';
 import { StreamError } from '../../stanza/stream-error.js';
 import { XmlElement } from '../../xml/element.js';
 import { XML_LANG } from '../../xml/names.js';
-import type { ConcreteStanzaClass } from '../dynamic.js';
-import { dynamic } from '../dynamic.js';
+import { assertStanzaClass, type ConcreteStanzaClass, dynamic } from '../dynamic.js';
 import {
   type ArbitraryOptions,
   type ClassOptions,
@@ -67,8 +66,12 @@ export class Planner {
     this.#options = options;
   }
 
-  /** @throws {@link UngeneratableClassError} when something is lacking */
+  /**
+   * @throws {@link UngeneratableClassError} when something is lacking
+   * @throws `DefinitionError` when it is no stanza class
+   */
   plan(stanzaClass: ConcreteClass): ClassPlan {
+    assertStanzaClass(stanzaClass);
     const plan = this.#plan(stanzaClass, this.#options.depth ?? 2, this.#options);
     if (this.#missing.size > 0) throw new UngeneratableClassError(stanzaClass.name, [...this.#missing.values()]);
     return plan;
@@ -79,7 +82,9 @@ export class Planner {
     if (made !== undefined) return made;
     const keys = new Map<string, KeyPlan>();
     const tags = new Set<string>();
-    for (const field of tableOf(stanzaClass).fields.values()) {
+    const { fields } = tableOf(stanzaClass);
+    this.#checkKeys(stanzaClass, [...fields.keys()], options);
+    for (const field of fields.values()) {
       const given = options.interfaces?.[field.key] ?? ownClasses.get(stanzaClass)?.interfaces?.[field.key];
       if (given === 'absent') continue;
       if (field.child !== undefined) {
@@ -96,6 +101,17 @@ export class Planner {
     const plans = this.#plans.get(stanzaClass) ?? new Map<number, ClassPlan>();
     this.#plans.set(stanzaClass, plans.set(depth, plan));
     return plan;
+  }
+
+  /** A key that is misspelled would make stanzas other than were meant. */
+  #checkKeys({ name }: ConcreteClass, keys: readonly string[], { interfaces = {}, required = [] }: ClassOptions): void {
+    const check = (option: string, given: readonly string[]): void => {
+      for (const key of given)
+        if (!keys.includes(key))
+          this.#lacks(`${name}.${key}`, `is none of its keys (${keys.join(', ')}), yet ${option} has it`);
+    };
+    check('interfaces', Object.keys(interfaces));
+    check('required', required);
   }
 
   #key(stanzaClass: ConcreteClass, field: Field, depth: number, given: KeyValues | undefined): KeyPlan | undefined {
