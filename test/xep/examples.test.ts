@@ -10,6 +10,7 @@ import { OutOfBandData } from 'couplet/xep/0066';
 import { Registration } from 'couplet/xep/0077';
 import { Ping } from 'couplet/xep/0199';
 import { expect, test } from 'vitest';
+import '../support/matchers.js';
 
 const path = process.env.XEP_EXAMPLES ?? '';
 
@@ -28,18 +29,16 @@ function elementsOf(text: string): XmlElement[] {
 
 test.skipIf(!existsSync(path)).each([Form, DiscoInfo, DiscoItems, OutOfBandData, Registration, Ping])(
   '%o reads every example, and writes what it has read (XEP_EXAMPLES)',
-  (stanzaClass) => {
+  async (stanzaClass) => {
     const lines = readFileSync(path, 'utf8').trim().split('\n');
     const examples = lines.map((line): { xep: string; example: number; xml: string } => JSON.parse(line));
     let seen = 0;
     for (const { xep, example, xml } of examples) {
       for (const element of elementsOf(xml).filter(({ tag }) => tag === stanzaClass.tag)) {
-        const before = String(element);
-        const stanza = new stanzaClass(element);
-        expect([xep, example, stanza.issues()]).toEqual([xep, example, []]);
-        const values = JSON.parse(JSON.stringify(stanza));
+        // What no class declares is in no values.
+        await expect(element, `${xep}, example ${example}`).toRoundTrip(stanzaClass, { values: false });
+        const values = JSON.parse(JSON.stringify(new stanzaClass(element)));
         expect(new stanzaClass().assign(values).values).toEqual(values);
-        expect(String(element)).toBe(before);
         seen++;
       }
     }
