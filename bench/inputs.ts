@@ -26,7 +26,7 @@ function isStanza(text: string): boolean {
   }
 }
 
-const path = process.env.CORPUS;
+const path = process.env.XEP_EXAMPLES;
 
 /** All that there is. */
 export const INPUTS: readonly Input[] = [

@@ -2,7 +2,7 @@
  * `npm run bench`: couplet beside its peers, as it is built, all in one run.
  *
  * Words after `--` choose the rows whose names have them. `--rounds=200` measures longer; `--no-growth` leaves out the
- * table of cost against size. Where `CORPUS` names a file of JSON lines, each with its XML under `xml`, the rows are
+ * table of cost against size. Where `XEP_EXAMPLES` names a file of JSON lines, each with its XML under `xml`, the rows are
  * measured on that too.
  */
 import { parseArgs } from 'node:util';
@@ -24,7 +24,7 @@ const { values: options, positionals: words } = parseArgs({
 /** One file of rows for each thing that is measured. */
 const ROWS: readonly Row[] = [...read, ...stream, ...write, ...memory, ...dispatch, ...typedRead, ...interop];
 
-if (process.env.CORPUS === undefined) console.log('The rows of a corpus are skipped: CORPUS names none.');
+if (process.env.XEP_EXAMPLES === undefined) console.log('The rows of a corpus are skipped: XEP_EXAMPLES names none.');
 
 const chosen = ROWS.filter(({ name }) => words.every((word) => name.includes(word)));
 const results: Result[] = [];

@@ -2,7 +2,7 @@
  * `npm run fuzz`: inputs by chance, read by saxes and by us. Any disagreement is made short and printed.
  *
  * `--seed=N` is the seed of the first case, each next one has the next; `--count=N` cases, or as many as `--seconds=S`
- * take. Where `CORPUS` names a file of JSON lines, each with its XML under `xml`, that is changed too.
+ * take. Where `XEP_EXAMPLES` names a file of JSON lines, each with its XML under `xml`, that is changed too.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -29,7 +29,7 @@ function corpus(path: string): string[] {
   return lines.map((line) => (JSON.parse(line) as { xml: string }).xml).filter((xml) => xml.length < 600);
 }
 
-const path = process.env.CORPUS;
+const path = process.env.XEP_EXAMPLES;
 const samples = path === undefined ? SAMPLES : [...SAMPLES, ...corpus(path)];
 
 // Half of the inputs are refused, and nobody looks at the stacks.
