@@ -1,7 +1,7 @@
 /** The peers' ways from text to a handler and back to text, each with the same handlers: by type, namespace and name. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { DOMParser, type Element } from '@xmldom/xmldom';
+import type { Element } from '@xmldom/xmldom';
 import { buildSync } from 'esbuild';
 import { $iq, Strophe } from 'strophe.js';
 
@@ -17,14 +17,17 @@ export function namespaceOf(n: number): string {
 interface LtxElement {
   readonly attrs: Readonly<Record<string, string>>;
   getChildText(name: string): string | null;
-  toString(): string;
+}
+interface Entity {
+  socket: { write(text: string, written: () => void): void };
+  root: unknown;
+  _attachParser(parser: object): void;
+  _onData(data: string): void;
+  on(event: string, listener: () => void): void;
 }
 interface Xmpp {
-  readonly Parser: new () => {
-    on(event: string, listener: (argument: never) => void): void;
-    write(text: string): void;
-  };
-  readonly EventEmitter: new () => { emit(event: string, argument: unknown): void };
+  readonly Parser: new () => object;
+  readonly Connection: new (options: object) => Entity;
   xml(name: string, attributes: object, ...children: unknown[]): unknown;
   middleware(options: { entity: unknown }): object;
   iqCallee(options: { entity: unknown; middleware: object }): {
@@ -40,7 +43,7 @@ const XMPP = `
   export { xml, Parser } from '@xmpp/xml';
   export { default as middleware } from '@xmpp/middleware';
   export { default as iqCallee } from '@xmpp/iq/callee.js';
-  export { EventEmitter } from '@xmpp/events';
+  export { default as Connection } from '@xmpp/connection';
 `;
 
 /** The version of a package that is installed under a name. */
@@ -50,7 +53,8 @@ export function versionOf(name: string): string {
 }
 
 /**
- * What xmpp.js does with a stanza, from its parser to its send, without its sockets.
+ * What xmpp.js does with a stanza, from the data of its socket to the text that it writes to it: its own connection,
+ * which also looks whether a stanza is a stream error and tells its listeners twice, over a socket of ours.
  *
  * @param compose - the name under which the koa-compose is installed that its middleware is composed with
  */
@@ -66,19 +70,18 @@ export function xmppPipeline(handlers: number, compose: string): Pipeline {
   const module = { exports: {} };
   const load = new Function('module', 'require', outputFiles[0]?.text ?? '') as (...args: unknown[]) => void;
   load(module, createRequire(import.meta.url));
-  const { Parser, EventEmitter, xml, middleware, iqCallee } = module.exports as Xmpp;
+  const { Parser, Connection, xml, middleware, iqCallee } = module.exports as Xmpp;
   let replies = 0;
   let expected = 0;
   let done = (): void => undefined;
-  class Entity extends EventEmitter {
-    send(element: LtxElement): Promise<void> {
-      if (element.toString().length > 0) replies++;
-      this.emit('send', element);
-      if (replies === expected) done();
-      return Promise.resolve();
-    }
-  }
-  const entity = new Entity();
+  const entity = new Connection({ domain: 'montague.example' });
+  entity.root = xml('stream:stream', { xmlns: 'jabber:client' });
+  entity.socket = {
+    write: (text, written) => {
+      if (text.length > 0) replies++;
+      written();
+    },
+  };
   const used = middleware({ entity });
   const callee = iqCallee({ entity, middleware: used });
   for (let n = 0; n < handlers; n++) {
@@ -88,26 +91,45 @@ export function xmppPipeline(handlers: number, compose: string): Pipeline {
       return xml('query', { xmlns: namespace, node: String(values.length) });
     });
   }
-  const parser = new Parser();
-  parser.on('element', (element) => entity.emit('element', element));
-  parser.write('<stream:stream>');
+  // After the middleware, which listens for what was sent too.
+  entity.on('send', () => {
+    if (replies === expected) done();
+  });
+  entity._attachParser(new Parser());
+  entity._onData('<stream:stream>');
   return (chunk, stanzas) => {
     replies = 0;
     expected = stanzas.length;
     const all = new Promise<number>((resolve) => {
       done = () => resolve(replies);
     });
-    parser.write(chunk);
+    entity._onData(chunk);
     return all;
   };
 }
 
-/** What Strophe does with a stanza, from the text of a WebSocket message to its handlers, over xmldom. */
+/** What is used of Strophe's transport. */
+interface Transport {
+  socket: { send(text: string): void };
+  _onMessage(message: { readonly data: string }): void;
+}
+
+/**
+ * What Strophe does with a stanza, from a message of its WebSocket to the text that it sends: its own transport, which
+ * parses with xmldom and looks for stream errors, and its own queue, over a socket of ours.
+ */
 export function strophePipeline(handlers: number): Pipeline {
   Strophe.setLogLevel(Strophe.LogLevel.FATAL);
   const connection = new Strophe.Connection('ws://localhost/');
-  connection.authenticated = true;
+  const transport = (connection as unknown as { readonly _proto: Transport })._proto;
   let replies = 0;
+  connection.authenticated = true;
+  connection.connected = true;
+  transport.socket = {
+    send: (text) => {
+      if (text.length > 0) replies++;
+    },
+  };
   for (let n = 0; n < handlers; n++) {
     const namespace = namespaceOf(n);
     const handle = (iq: Element): boolean => {
@@ -117,19 +139,16 @@ export function strophePipeline(handlers: number): Pipeline {
       const values = [Strophe.getBareJidFromJid(from), query.getAttribute('node'), count];
       const reply = $iq({ to: from, id: iq.getAttribute('id') as string, type: 'result' });
       reply.c('query', { xmlns: namespace, node: String(values.length) });
-      if (Strophe.serialize(reply).length > 0) replies++;
+      connection.send(reply);
       return true;
     };
     connection.addHandler(handle as never, namespace, 'iq', 'get');
   }
-  const parser = new DOMParser();
   return (_, stanzas) => {
     replies = 0;
-    for (const text of stanzas) {
-      // As its WebSocket transport does.
-      const document = parser.parseFromString(`<wrapper>${text}</wrapper>`, 'text/xml');
-      connection._dataRecv(document.documentElement as never, text);
-    }
+    for (const data of stanzas) transport._onMessage({ data });
+    // Else its clock, which each sending sets, would tick for ever.
+    clearTimeout(connection._idleTimeout);
     return replies;
   };
 }

@@ -51,6 +51,17 @@ function row(what: string, couplet: () => unknown, hand: () => unknown): Row {
   return { name: `typed read, ${what}`, unit: 'read', count: COUNT, of: 'time', contestants, goals: { [HAND]: 1 / 3 } };
 }
 
+/**
+ * A whole number, or a complaint: `Number` alone would be another read, which makes 0 of an empty attribute, 16 of
+ * `0x10` and `NaN` of what is missing.
+ */
+function wholeNumberOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(value)) throw new RangeError(`expected a whole number, found '${text}'`);
+  return value;
+}
+
 function jidOf(text: string | undefined): JID | undefined {
   return text === undefined ? undefined : JID.read(text);
 }
@@ -64,7 +75,7 @@ export const rows: readonly Row[] = [
   row(
     'number',
     each(orders, (order) => order.get('size')),
-    each(orderElements, (order) => Number(order.attribute('size'))),
+    each(orderElements, (order) => wholeNumberOf(order.attribute('size'))),
   ),
   row(
     'sub text',
