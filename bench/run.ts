@@ -11,6 +11,7 @@ import { rows as dispatch } from './rows/dispatch.js';
 import { rows as interop } from './rows/interop.js';
 import { rows as memory } from './rows/memory.js';
 import { rows as read } from './rows/read.js';
+import { rows as roundTrip } from './rows/round-trip.js';
 import { rows as stream } from './rows/stream.js';
 import { rows as typedRead } from './rows/typed-read.js';
 import { rows as write } from './rows/write.js';
@@ -22,7 +23,16 @@ const { values: options, positionals: words } = parseArgs({
 });
 
 /** One file of rows for each thing that is measured. */
-const ROWS: readonly Row[] = [...read, ...stream, ...write, ...memory, ...dispatch, ...typedRead, ...interop];
+const ROWS: readonly Row[] = [
+  ...read,
+  ...stream,
+  ...write,
+  ...memory,
+  ...dispatch,
+  ...typedRead,
+  ...roundTrip,
+  ...interop,
+];
 
 if (process.env.XEP_EXAMPLES === undefined) console.log('The rows of a corpus are skipped: XEP_EXAMPLES names none.');
 
