@@ -1,9 +1,9 @@
 /**
  * `npm run bench`: couplet beside its peers, as it is built, all in one run.
  *
- * Words after `--` choose the rows whose names have them. `--rounds=200` measures longer; `--no-growth` leaves out the
- * table of cost against size. Where `XEP_EXAMPLES` names a file of JSON lines, each with its XML under `xml`, the rows are
- * measured on that too.
+ * Words after `--` choose the rows, and the tables after them, whose names have them. `--rounds=200` measures longer;
+ * `--no-growth` leaves out the table of cost against size. Where `XEP_EXAMPLES` names a file of JSON lines, each with
+ * its XML under `xml`, the rows are measured on that too.
  */
 import { parseArgs } from 'node:util';
 import { measure, type Result, type Row, resultTable } from './harness.js';
@@ -15,6 +15,9 @@ import { rows as roundTrip } from './rows/round-trip.js';
 import { rows as stream } from './rows/stream.js';
 import { rows as typedRead } from './rows/typed-read.js';
 import { rows as write } from './rows/write.js';
+import { bundleSizes } from './tables/bundles.js';
+import { start } from './tables/start.js';
+import { typeChecking } from './tables/type-checking.js';
 
 const { values: options, positionals: words } = parseArgs({
   allowPositionals: true,
@@ -34,14 +37,24 @@ const ROWS: readonly Row[] = [
   ...interop,
 ];
 
+/** What is not measured in turns in this process, each a table of its own. */
+const TABLES: Readonly<Record<string, () => string | Promise<string>>> = {
+  start,
+  'type-checking': typeChecking,
+  'bundle size': bundleSizes,
+};
+
 if (process.env.XEP_EXAMPLES === undefined) console.log('The rows of a corpus are skipped: XEP_EXAMPLES names none.');
 
-const chosen = ROWS.filter(({ name }) => words.every((word) => name.includes(word)));
+const isChosen = (name: string): boolean => words.every((word) => name.includes(word));
 const results: Result[] = [];
-for (const row of chosen) {
+for (const row of ROWS.filter(({ name }) => isChosen(name))) {
   results.push(await measure(row, Number(options.rounds)));
   process.stderr.write('.');
 }
 process.stderr.write('\n');
-console.log(`Node ${process.version}, medians of ${options.rounds} rounds; how many times our cost the peers' is.\n`);
-console.log(resultTable(results));
+if (results.length > 0) {
+  console.log(`Node ${process.version}, medians of ${options.rounds} rounds; how many times our cost the peers' is.\n`);
+  console.log(resultTable(results));
+}
+for (const [name, table] of Object.entries(TABLES)) if (isChosen(name)) console.log(`\n${await table()}`);

@@ -1,8 +1,8 @@
 /** There and back: text to stanza objects, everything in them read, and text again. */
+import { createRequire } from 'node:module';
 import { type AnyElement, type ElementDefinition, parseXml, type XmlElement } from 'couplet';
 import { assertEqualXml } from 'couplet/testing';
 import { parse, Registry } from 'stanza/jxt/index.js';
-import protocol from 'stanza/protocol/index.js';
 import type { Row } from '../harness.js';
 import { AnyIq, AnyMessage, AnyPresence } from '../payloads.js';
 import { STANZAS } from '../stanzas.js';
@@ -91,8 +91,11 @@ function byValues({ text, root }: Given): string {
 }
 
 const registry = new Registry();
-// CommonJS: what it exports by default is in the default export.
-registry.define((protocol as unknown as { default: Parameters<Registry['define']>[0] }).default);
+// CommonJS, whose default export every loader of modules takes for something else.
+const protocol = createRequire(import.meta.url)('stanza/protocol/index.js') as {
+  default: Parameters<Registry['define']>[0];
+};
+registry.define(protocol.default);
 
 function byStanza({ text, kind }: Given): string {
   const imported = registry.import(parse(text));
