@@ -10,7 +10,7 @@ import { build } from 'esbuild';
  * @returns the file to give to Node; packages, couplet as it is built among them, are imported from there as ever
  */
 export async function compile(entry: string): Promise<string> {
-  const outfile = join(import.meta.dirname, '.build', `${entry.replace(/\.ts$/, '').replaceAll(/\W+/g, '-')}.js`);
+  const outfile = join(import.meta.dirname, '../.build', `${entry.replace(/\.ts$/, '').replaceAll(/\W+/g, '-')}.js`);
   await build({
     entryPoints: [join(import.meta.dirname, entry)],
     outfile,

@@ -22,7 +22,7 @@ export const parts: readonly Part[] = [
   {
     name: 'elements',
     tests: [
-      ['test/element/children.test.ts', 'test/element/pending.test.ts'],
+      ['test/element/children.test.ts', 'test/element/pending.test.ts', 'test/element/detached.test.ts'],
       xmlTests,
       ['test/element', 'test/testing'],
     ],
