@@ -48,6 +48,9 @@ export function removeChildren(element: XmlElement, test: (child: XmlElement) =>
  * @throws {@link TypeError} when `place` is `node` or in it
  */
 export function assertNotInside(place: XmlElement, node: XmlElement): void {
+  // Nothing is in an element that has text alone: no need to walk up from a place that may be deep.
+  if (place !== node && node.aside === undefined && node.childList.length < 2 && typeof node.childList[0] !== 'object')
+    return;
   for (let e: XmlElement | undefined = place; e !== undefined; e = e.parent) {
     if (e === node) throw new TypeError(`Cannot add <${node.tag}> to itself or to one of its descendants`);
   }

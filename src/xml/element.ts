@@ -6,6 +6,7 @@ import {
   canonicalName,
   checkAttributeName,
   indexOfAttribute,
+  setAttributes,
 } from './attributes.js';
 import { appendText, assertNotInside, NO_CHILDREN, releaseChild, removeChildren } from './child-list.js';
 import { equalElements } from './compare.js';
@@ -198,7 +199,7 @@ export class XmlElement {
       if (typeof node === 'string') appendText(this, node);
       else if (node.parent !== undefined) this.adopt(node.clone());
       else {
-        if (node === this || node.childList.length > 0 || node.aside !== undefined) assertNotInside(this, node);
+        assertNotInside(this, node);
         markFree(node);
         this.adopt(node);
       }
@@ -306,11 +307,7 @@ function fill(
     throw new XmlError('invalid-name', `No element may be in ${XMLNS_NAMESPACE}`);
   element.namespace = expanded.namespace;
   element.name = expanded.name;
-  if (attributes !== undefined) {
-    const pairs = Symbol.iterator in attributes ? attributes : Object.entries(attributes);
-    for (const [name, value] of pairs as Iterable<readonly [string, string | undefined]>)
-      element.setAttribute(name, value);
-  }
+  if (attributes !== undefined) setAttributes(element as XmlElement, attributes);
   if (children.length > 0) element.append(...children);
 }
 

@@ -11,7 +11,7 @@ export interface ReadLimits {
   readonly depth?: number;
   /** Attributes and namespace declarations of one start tag. Default: 256. */
   readonly attributes?: number;
-  /** UTF-16 code units of one name, its prefix included. Default: 1,024. */
+  /** UTF-16 code units of one name, its prefix included, and of one namespace. Default: 1,024. */
   readonly nameLength?: number;
 }
 

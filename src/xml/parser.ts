@@ -219,7 +219,7 @@ export class Parser extends OutsideReader {
   /** Takes the default namespace that a tag declares; `before` is what it has declared already. */
   #declaredDefault(at: number, namespace: string, before: string | undefined): string {
     const problem = before === undefined ? declarationProblem('', namespace) : 'it stands twice in a tag';
-    if (problem !== undefined) this.fault('not-well-formed', at, `Found a wrong namespace declaration: ${problem}`);
+    if (problem !== undefined || namespace.length > this.limits.nameLength) this.refuseDeclaration(at, problem);
     return namespace;
   }
 

@@ -233,9 +233,17 @@ export class TreeBuilder extends Input {
 
   #declare(name: QName, namespace: string, at: number, index: number): void {
     const problem = declarationProblem(name.local, namespace);
-    if (problem !== undefined)
-      this.fault('not-well-formed', this.#startOf(at, index), `Found a wrong namespace declaration: ${problem}`);
+    if (problem !== undefined || namespace.length > this.limits.nameLength)
+      this.refuseDeclaration(this.#startOf(at, index), problem);
     this.#prefixes.bind(name.local, namespace);
+  }
+
+  /** Refuses a declaration for its problem, or else for its length: each name with its prefix would be as long. */
+  protected refuseDeclaration(at: number, problem: string | undefined): never {
+    if (problem !== undefined) this.fault('not-well-formed', at, `Found a wrong namespace declaration: ${problem}`);
+    const limit = this.limits.nameLength;
+    const advice = 'raise limits.nameLength if such input is expected';
+    return this.fault('policy-violation', at, `A namespace is longer than ${limit} characters; ${advice}`);
   }
 
   #resolve(name: QName, at: number, index: number): string {

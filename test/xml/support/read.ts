@@ -23,7 +23,8 @@ export function show(element: XmlElement): string {
     else {
       out += `(${node.tag}`;
       for (const [name, value] of node.attributes) out += ` ${name}=${JSON.stringify(value)}`;
-      todo.push(undefined, ...[...node.children].reverse());
+      todo.push(undefined);
+      for (let i = node.children.length - 1; i >= 0; i--) todo.push(node.children[i]);
     }
   }
   return out;
