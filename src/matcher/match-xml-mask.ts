@@ -96,20 +96,42 @@ function haveOwnChildren(masks: readonly Mask[], nodes: readonly (XmlElement | s
   const [first] = masks;
   if (first !== undefined && masks.length === 1)
     return nodes.some((node) => typeof node === 'object' && isCovered(first, node));
-  const candidates = masks.map((mask) =>
-    nodes.flatMap((node, i) => (typeof node === 'object' && isCovered(mask, node) ? [i] : [])),
-  );
-  const takenBy = new Map<number, number>();
-  const take = (mask: number, tried: Set<number>): boolean => {
-    for (const child of candidates[mask] as number[]) {
-      if (tried.has(child)) continue;
-      tried.add(child);
-      const holder = takenBy.get(child);
-      if (holder !== undefined && !take(holder, tried)) continue;
-      takenBy.set(child, mask);
-      return true;
+  const candidates = masks.map((mask) => candidatesFor(mask, nodes, masks.length));
+  const holders = new Map<number, number>();
+  const held = new Map<number, number>();
+  return masks.every((_, last) => {
+    const askedBy = new Map<number, number>();
+    const asking = [last];
+    for (const mask of asking) {
+      for (const child of candidates[mask] as number[]) {
+        if (askedBy.has(child)) continue;
+        askedBy.set(child, mask);
+        const holder = holders.get(child);
+        if (holder !== undefined) {
+          asking.push(holder);
+          continue;
+        }
+        // It is free: each mask on the way here takes what it has asked for, and gives up what it had.
+        for (let next: number | undefined = child; next !== undefined; ) {
+          const taker = askedBy.get(next) as number;
+          const given = held.get(taker);
+          holders.set(next, taker);
+          held.set(taker, next);
+          next = given;
+        }
+        return true;
+      }
     }
     return false;
-  };
-  return masks.every((_, mask) => take(mask, new Set()));
+  });
+}
+
+/** Where the children are that a mask can have: no more than there are masks, for then one of them is always left. */
+function candidatesFor(mask: Mask, nodes: readonly (XmlElement | string)[], most: number): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < nodes.length && found.length < most; i++) {
+    const node = nodes[i] as XmlElement | string;
+    if (typeof node === 'object' && isCovered(mask, node)) found.push(i);
+  }
+  return found;
 }
