@@ -15,10 +15,13 @@ import {
 import type { AnyElement } from './element-base.js';
 import { InvalidValueError, UnknownInterfaceError } from './errors.js';
 import type { Field } from './field.js';
+import { statedTexts } from './language.js';
 import { childSubject, type Subject, stanzaOf, subjectOf } from './subject.js';
 import { shownAsText } from './values.js';
 
 type Given = Readonly<Record<string, unknown>>;
+/** The texts of one interface, by language. */
+type Languages = Map<string, unknown>;
 /** What is to be written, and with what. */
 interface Open {
   readonly subject: Subject;
@@ -36,11 +39,18 @@ export function assignValues(root: AnyElement, values: unknown): void {
     const keys = Object.keys(given);
     const fields = fieldsFor(subject, keys);
     const below: Open[] = [];
-    for (let i = 0; i < keys.length; i++) {
+    for (let i = 0; i < keys.length; ) {
       const key = keys[i] as string;
       const field = fields[i] as Field;
-      if (key === field.key) assignField(subject, field, given[key], below);
-      else assignLanguage(subject, field, given[key], key.slice(field.key.length + 1));
+      if (key === field.key) {
+        assignField(subject, field, given[key], below);
+        i++;
+        continue;
+      }
+      const languages: Languages = new Map();
+      for (; fields[i] === field && keys[i] !== field.key; i++)
+        languages.set((keys[i] as string).slice(field.key.length + 1), given[keys[i] as string]);
+      assignLanguages(subject, field, languages);
     }
     // The first of them comes next: what it says, accessor methods of the others may go by.
     while (below.length > 0) open.push(below.pop() as Open);
@@ -92,7 +102,14 @@ function assignField(subject: Subject, field: Field, value: unknown, below: Open
     assignField(subjectOf(behind.stanza), behind.field, value, below);
   } else if (kind === 'flag') writeField(stanzaOf(subject), field, value);
   else if (kind === 'text') writeText(subject.xml, field, textOf(subject, field, value));
-  else if (kind === 'languages') writeOwnLanguage(subject.xml, field, textOf(subject, field, value), undefined);
+  else if (kind === 'languages')
+    writeOwnLanguage(
+      subject.xml,
+      field,
+      textOf(subject, field, value),
+      undefined,
+      statedTexts(subject.xml, field.name),
+    );
   else subject.xml.putAttribute(field.name, textOf(subject, field, value));
 }
 
@@ -125,27 +142,44 @@ function assignList(subject: Subject, field: Field, value: unknown, below: Open[
   for (const element of elements) subject.xml.append(element);
 }
 
-function assignLanguage(subject: Subject, field: Field, value: unknown, language: string): void {
+function assignLanguages(subject: Subject, field: Field, languages: Languages): void {
   if (field.kind === 'extension') {
     const behind = behindExtension(stanzaOf(subject), field);
-    assignLanguage(subjectOf(behind.stanza), behind.field, value, language);
-  } else if (value === undefined || value === null) {
-    if (field.deleter !== undefined) field.deleter.call(stanzaOf(subject), language);
-    else removeField(stanzaOf(subject), field, language);
-  } else if (field.setter !== undefined) field.setter.call(stanzaOf(subject), value, language);
-  else writeOwnLanguage(subject.xml, field, textOf(subject, field, value), language);
+    assignLanguages(subjectOf(behind.stanza), behind.field, languages);
+    return;
+  }
+  // One pass over the children for all languages, as long as nobody else writes.
+  let texts: Map<string | undefined, XmlElement> | undefined;
+  for (const [language, value] of languages) {
+    if (value === undefined || value === null) {
+      if (field.deleter !== undefined) field.deleter.call(stanzaOf(subject), language);
+      else removeField(stanzaOf(subject), field, language);
+      texts = undefined;
+    } else if (field.setter !== undefined) field.setter.call(stanzaOf(subject), value, language);
+    else {
+      const text = textOf(subject, field, value);
+      texts ??= statedTexts(subject.xml, field.name);
+      writeOwnLanguage(subject.xml, field, text, language, texts);
+    }
+  }
 }
 
 /** Writes the child that states this very language, or none: what `values` told apart stays apart. */
-function writeOwnLanguage(xml: XmlElement, field: Field, text: string, language: string | undefined): void {
-  for (const node of xml.children) {
-    if (typeof node === 'string' || node.name !== field.name || node.namespace !== xml.namespace) continue;
-    if (node.attribute(XML_LANG) !== language) continue;
-    node.text = text;
+function writeOwnLanguage(
+  xml: XmlElement,
+  field: Field,
+  text: string,
+  language: string | undefined,
+  texts: Map<string | undefined, XmlElement>,
+): void {
+  const present = texts.get(language);
+  if (present !== undefined) {
+    present.text = text;
     return;
   }
   const child = addChild(xml, xml.namespace, field.name, text);
   if (language !== undefined) child.putAttribute(XML_LANG, language);
+  texts.set(language, child);
 }
 
 /** A rich value formatted; the text that `values` shows in its place as it is, once it is known to be valid. */

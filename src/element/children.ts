@@ -28,10 +28,18 @@ export function elementGiven(stanzaClass: string, key: 'child' | 'payload', give
   throw new InvalidValueError(stanzaClass, key, undefined, reason);
 }
 
-/** Takes a child out, free to be used elsewhere. */
-export function popChild(xml: XmlElement, child: AnyElement | undefined): AnyElement | undefined {
-  if (child !== undefined && xml.release(child.xml)) markFree(child.xml);
-  return child;
+/** Takes out one of the children that a class iterates over, free to be used elsewhere. Those behind it are not looked at. */
+export function popChild(xml: XmlElement, table: InterfaceTable, index: number): AnyElement | undefined {
+  let before = 0;
+  for (const node of table.hasIterables ? xml.children : []) {
+    if (typeof node === 'string') continue;
+    const stanzaClass = table.iterable(node.namespace, node.name);
+    if (stanzaClass === undefined || before++ !== index) continue;
+    xml.release(node);
+    markFree(node);
+    return viewAs(node, stanzaClass);
+  }
+  return undefined;
 }
 
 /** Removes all children, those that wait to join included, and all text. */

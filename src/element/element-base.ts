@@ -276,7 +276,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
    */
   pop(index = 0): AnyElement | undefined {
     assertAttached(this.xml);
-    return popChild(this.xml, [...this][index]);
+    return popChild(this.xml, this[TABLE], index);
   }
 
   /** Removes all children and text; attributes stay. @returns this stanza object */
