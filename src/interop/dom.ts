@@ -183,10 +183,12 @@ function openElement(element: DomElement, outerScope: string): OpenElement {
   const { attributes } = element;
   const list: string[] = [];
   let scope = outerScope;
+  // A node has xml:lang twice if it was set with its namespace and without. Only names with a namespace can be twice.
+  const names = new Set<string>();
   for (let i = 0; i < attributes.length; i++) {
     const attribute = attributes.item(i) as DomAttribute;
     if (attribute.name === 'xmlns') scope = attribute.value;
-    else if (!attribute.name.startsWith('xmlns:')) addAttribute(list, attribute, element);
+    else if (!attribute.name.startsWith('xmlns:')) addAttribute(list, names, attribute, element);
   }
   const name = element.localName ?? element.nodeName;
   assertName(name);
@@ -207,12 +209,10 @@ function openElement(element: DomElement, outerScope: string): OpenElement {
   };
 }
 
-function addAttribute(list: string[], attribute: DomAttribute, element: DomElement): void {
+function addAttribute(list: string[], names: Set<string>, attribute: DomAttribute, element: DomElement): void {
   const name = attributeName(attribute);
-  // A node has xml:lang twice if it was set with its namespace and without.
-  for (let i = name.startsWith('{') ? 0 : list.length; i < list.length; i += 2)
-    if (list[i] === name)
-      throw new InteropError('invalid-name', `<${shorten(element.nodeName)}> has '${attribute.name}' twice`);
+  if (name.startsWith('{') && names.size === names.add(name).size)
+    throw new InteropError('invalid-name', `<${shorten(element.nodeName)}> has '${attribute.name}' twice`);
   list.push(name, attribute.value);
 }
 

@@ -49,25 +49,29 @@ function declarationOf(namespace: string): string {
   return declaration;
 }
 
-/** The prefixes in scope: `ns1` is bound to the first namespace that needs one, and so on. */
-class Prefixes {
+/** @internal The prefixes in scope: `ns1` is bound to the first namespace that needs one, and so on. */
+export class Prefixes {
   readonly #bound = new Map<string, string>();
   readonly #namespaces: string[] = [];
 
+  /** How many there are: what {@link Prefixes.undoTo} takes. */
   get count(): number {
     return this.#namespaces.length;
   }
 
+  /** The prefix of a namespace, or `undefined`. */
   get(namespace: string): string | undefined {
     return this.#bound.get(namespace);
   }
 
+  /** Binds a new prefix to a namespace. @returns the prefix */
   bind(namespace: string): string {
     const prefix = `ns${this.#namespaces.push(namespace)}`;
     this.#bound.set(namespace, prefix);
     return prefix;
   }
 
+  /** Undoes what was bound since there were so many. */
   undoTo(count: number): void {
     while (this.#namespaces.length > count) this.#bound.delete(this.#namespaces.pop() as string);
   }

@@ -1,11 +1,15 @@
 /** The namespaces in scope while a tree with qualified names is gone through. */
 
+import { DEFAULT_LIMITS } from '../../xml/limits.js';
 import { isNCName, shorten, XML_NAMESPACE } from '../../xml/names.js';
 import { declarationProblem } from '../../xml/scope.js';
 import { InteropError } from './errors.js';
 
 /** Namespaces in scope around a tree, by prefix, `''` for the default one. */
 export type Namespaces = Readonly<Record<string, string>>;
+
+/** As in a reader that was told of no limit. */
+const LONGEST = DEFAULT_LIMITS.nameLength;
 
 /** Prefixes, `''` for none, and what they are bound to, with the way back. */
 export class Prefixes {
@@ -41,7 +45,9 @@ export class Prefixes {
    */
   declare(prefix: string, namespace: string): void {
     const valid = prefix === '' || isNCName(prefix);
-    const problem = valid ? declarationProblem(prefix, namespace) : 'a prefix is a name without a colon';
+    let problem = valid ? declarationProblem(prefix, namespace) : 'a prefix is a name without a colon';
+    // Each name with the prefix will be as long.
+    if (namespace.length > LONGEST) problem ??= `a namespace has at most ${LONGEST} characters`;
     if (problem !== undefined)
       throw new InteropError('invalid-declaration', `Cannot declare the prefix '${shorten(prefix)}': ${problem}`);
     if (prefix === '') this.default = namespace;

@@ -7,6 +7,7 @@ import type { XmlElement, XmlNode } from '../../xml/element.js';
 import { XmlError } from '../../xml/errors.js';
 import type { InvalidCharacters } from '../../xml/escape.js';
 import { XML_NAMESPACE, XMLNS_NAMESPACE } from '../../xml/names.js';
+import { Prefixes } from '../../xml/writer.js';
 
 /** Where the parts of an element go. `T` is the other stack's element. */
 export interface Maker<T> {
@@ -51,13 +52,13 @@ interface OpenElement<T> {
 export function takeApart<T>(root: XmlElement, maker: Maker<T>, options: ConvertOptions | undefined): T {
   const invalid = options?.invalidCharacters ?? 'throw';
   const open: OpenElement<T>[] = [];
-  const prefixed: string[] = [];
+  const prefixed = new Prefixes();
   let scope = '';
   let element = root;
   for (;;) {
     const { namespace } = element;
     const outer = scope;
-    const prefixes = prefixed.length;
+    const prefixes = prefixed.count;
     const attributes: string[] = [];
     let name = element.name;
     if (namespace === XML_NAMESPACE) name = `xml:${name}`;
@@ -85,7 +86,7 @@ export function takeApart<T>(root: XmlElement, maker: Maker<T>, options: Convert
       else {
         open.pop();
         scope = top.scope;
-        prefixed.length = top.prefixes;
+        prefixed.undoTo(top.prefixes);
         const parent = open[open.length - 1];
         if (parent === undefined) return top.made;
         maker.addElement(parent.made, top.made);
@@ -98,7 +99,7 @@ export function takeApart<T>(root: XmlElement, maker: Maker<T>, options: Convert
 function addAttributes(
   attributes: string[],
   list: readonly string[],
-  prefixed: string[],
+  prefixed: Prefixes,
   invalid: InvalidCharacters,
 ): void {
   for (let i = 0; i < list.length; i += 2) {
@@ -110,14 +111,10 @@ function addAttributes(
     }
     const close = name.lastIndexOf('}');
     const namespace = name.slice(1, close);
-    let prefix = 'xml';
-    if (namespace !== XML_NAMESPACE) {
-      let at = prefixed.indexOf(namespace);
-      if (at === -1) {
-        at = prefixed.push(namespace) - 1;
-        attributes.push(XMLNS_NAMESPACE, `xmlns:ns${at + 1}`, carried(namespace, 'throw'));
-      }
-      prefix = `ns${at + 1}`;
+    let prefix = namespace === XML_NAMESPACE ? 'xml' : prefixed.get(namespace);
+    if (prefix === undefined) {
+      prefix = prefixed.bind(namespace);
+      attributes.push(XMLNS_NAMESPACE, `xmlns:${prefix}`, carried(namespace, 'throw'));
     }
     attributes.push(namespace, `${prefix}:${name.slice(close + 1)}`, value);
   }
