@@ -3,7 +3,7 @@ import { boolean, jid, oneOf, string } from '../../element/codec.js';
 import { defineElement } from '../../element/define-element.js';
 import { InvalidValueError } from '../../element/errors.js';
 import { JID } from '../../jid/jid.js';
-import { XmlElement } from '../../xml/element.js';
+import { XmlElement, type XmlNode } from '../../xml/element.js';
 
 /** The namespace of data forms. */
 export const DATA_FORMS = 'jabber:x:data';
@@ -97,7 +97,7 @@ export class FormField extends defineElement({
   setValue(value: FormValueGiven): void {
     const texts = this.#format(value);
     this.delDeclared('value');
-    this.xml.append(...texts.map((text) => new XmlElement(`{${DATA_FORMS}}value`, {}, text)));
+    for (const text of texts) this.xml.append(new XmlElement(`{${DATA_FORMS}}value`, {}, text));
   }
 
   /** The texts of all its values, as they stand in the XML. */
@@ -153,9 +153,15 @@ export class FormField extends defineElement({
   #reportedType(): string | undefined {
     const row = this.xml.parent;
     if (row?.name !== 'item' || row.namespace !== DATA_FORMS) return undefined;
-    const column = this.xml.attribute('var');
-    const columns = row.parent?.child(DATA_FORMS, 'reported')?.findAll(`{${DATA_FORMS}}field`);
-    return columns?.find((field) => field.attribute('var') === column)?.attribute('type');
+    const name = this.xml.attribute('var');
+    // It stands before the items, which are not gone through for each of their fields.
+    for (const node of row.parent?.children ?? []) {
+      if (isOfForm(node, 'item')) break;
+      if (!isOfForm(node, 'reported')) continue;
+      for (const column of node.children)
+        if (isOfForm(column, 'field') && column.attribute('var') === name) return column.attribute('type');
+    }
+    return undefined;
   }
 
   #format(value: FormValueGiven): string[] {
@@ -213,4 +219,8 @@ export class FormField extends defineElement({
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+function isOfForm(node: XmlNode, name: string): node is XmlElement {
+  return typeof node === 'object' && node.name === name && node.namespace === DATA_FORMS;
 }

@@ -88,7 +88,7 @@ export class Form extends defineElement({
   setInstructions(instructions: string): void {
     this.delDeclared('instructions');
     const lines = instructions.split(/\r\n|\r|\n/);
-    this.xml.append(...lines.map((line) => new XmlElement(`{${DATA_FORMS}}instructions`, {}, line)));
+    for (const line of lines) this.xml.append(new XmlElement(`{${DATA_FORMS}}instructions`, {}, line));
   }
 
   /** What kind of form it is: the value of its field `FORM_TYPE` (XEP-0068). */
