@@ -6,6 +6,7 @@
  * its XML under `xml`, the rows are measured on that too.
  */
 import { parseArgs } from 'node:util';
+import { growthTable } from './growth.js';
 import { measure, type Result, type Row, resultTable } from './harness.js';
 import { rows as dispatch } from './rows/dispatch.js';
 import { rows as interop } from './rows/interop.js';
@@ -52,9 +53,12 @@ for (const row of ROWS.filter(({ name }) => isChosen(name))) {
   results.push(await measure(row, Number(options.rounds)));
   process.stderr.write('.');
 }
-process.stderr.write('\n');
 if (results.length > 0) {
+  process.stderr.write('\n');
   console.log(`Node ${process.version}, medians of ${options.rounds} rounds; how many times our cost the peers' is.\n`);
   console.log(resultTable(results));
 }
+const growth = options.growth ? growthTable(words) : undefined;
+if (growth !== undefined)
+  console.log(`\nCost against size; 8 times the size is to cost about 8 times as much.\n\n${growth}`);
 for (const [name, table] of Object.entries(TABLES)) if (isChosen(name)) console.log(`\n${await table()}`);
