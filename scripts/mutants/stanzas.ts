@@ -23,7 +23,7 @@ export const element: readonly Mutant[] = [
     'if (field.deleter !== undefined && false) return;',
   ],
   ['copy shares the XML', 'element/element-base.ts', 'new stanzaClass(this.xml.clone())', 'new stanzaClass(this.xml)'],
-  ['pop takes the second', 'element/element-base.ts', '[...this][index]', '[...this][index + 1]'],
+  ['pop takes the second', 'element/children.ts', 'before++ !== index', 'before++ !== index + 1'],
   [
     'setting a text twice makes two',
     'element/access.ts',
