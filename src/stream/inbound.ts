@@ -58,7 +58,7 @@ export class Inbound {
     if (inFilters.length > 0) {
       xml = this.#filter(element, exchange);
       if (xml === undefined || !isRequest(xml)) {
-        if (exchange !== undefined) answers.forget(exchange);
+        exchange?.leave();
         exchange = undefined;
       } else exchange ??= answers.begin(xml);
       if (xml === undefined) return undefined;

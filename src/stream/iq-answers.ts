@@ -7,6 +7,7 @@ import { Iq } from '../stanza/iq.js';
 import { STANZA_NAMESPACE, type StanzaBase } from '../stanza/stanza-base.js';
 import type { ErrorDescription } from '../stanza/stanza-error.js';
 import type { XmlElement } from '../xml/element.js';
+import { Chain, Link } from './chain.js';
 import type { StreamContext } from './context.js';
 import { DuplicateReplyError } from './errors.js';
 import { Kept } from './kept.js';
@@ -14,7 +15,7 @@ import { describeStanza, isFromReading } from './report.js';
 import { bind } from './roots.js';
 
 /** One request that came in, and whether it is answered. */
-export class Exchange {
+export class Exchange extends Link {
   answered = false;
   /** The program has said that it answers later. */
   deferred = false;
@@ -23,60 +24,21 @@ export class Exchange {
   /** The connection by which it came has ended: the stream does not answer it by itself any more. */
   abandoned = false;
   readonly id: string | undefined;
-  /** Who has sent it, while it is open. */
-  sender: Sender | undefined;
-  /** Those that its sender has sent before and after it, and that are open too. */
-  earlier: Exchange | undefined = undefined;
-  later: Exchange | undefined = undefined;
 
-  constructor(id: string | undefined, sender: Sender) {
+  constructor(id: string | undefined) {
+    super();
     this.id = id;
-    this.sender = sender;
   }
 }
 
-/** The open requests of one sender, in order of arrival. */
-class Sender {
-  first: Exchange | undefined = undefined;
-  last: Exchange | undefined = undefined;
-
-  get idle(): boolean {
-    return this.first === undefined;
-  }
-
-  add(exchange: Exchange): void {
-    exchange.earlier = this.last;
-    if (this.last === undefined) this.first = exchange;
-    else this.last.later = exchange;
-    this.last = exchange;
-  }
-
-  remove(exchange: Exchange): void {
-    const { earlier, later } = exchange;
-    if (earlier === undefined) this.first = later;
-    else earlier.later = later;
-    if (later === undefined) this.last = earlier;
-    else later.earlier = earlier;
-    exchange.earlier = undefined;
-    exchange.later = undefined;
-  }
-
-  find(id: string | undefined): Exchange | undefined {
-    let found = this.first;
-    while (found !== undefined && found.id !== id) found = found.later;
-    return found;
-  }
-}
-
-/** The requests that are not answered yet, and those whose handlers still run. */
+/** The requests that are not answered yet, and those whose handlers still run: in a chain for each sender. */
 export class IqAnswers {
-  readonly #senders = new Kept<Sender>(() => new Sender());
+  readonly #senders = new Kept(() => new Chain<Exchange>());
 
   /** Notes a request. */
   begin(request: XmlElement): Exchange {
-    const sender = this.#senders.get(request.attribute('from') ?? '');
-    const exchange = new Exchange(request.attribute('id'), sender);
-    sender.add(exchange);
+    const exchange = new Exchange(request.attribute('id'));
+    this.#senders.get(request.attribute('from') ?? '').add(exchange);
     return exchange;
   }
 
@@ -88,15 +50,13 @@ export class IqAnswers {
   claim(stanza: StanzaBase): void {
     const { xml, replyTo } = stanza;
     // One that was made without `reply()` is known by its id and addressee.
-    const exchange =
-      (replyTo?.exchange as Exchange | undefined) ??
-      this.#senders.find(xml.attribute('to') ?? '')?.find(xml.attribute('id'));
+    const exchange = (replyTo?.exchange as Exchange | undefined) ?? this.#openTo(xml);
     if (exchange === undefined) return;
     if (exchange.answered) {
       throw new DuplicateReplyError(replyTo === undefined ? 'This IQ request' : describeStanza(replyTo.xml));
     }
     exchange.answered = true;
-    if (exchange.settled) this.forget(exchange);
+    if (exchange.settled) exchange.leave();
   }
 
   /**
@@ -109,25 +69,23 @@ export class IqAnswers {
     const { answered, deferred, abandoned } = exchange;
     const later = deferred && !failed;
     exchange.settled = true;
-    if (answered || !later) this.forget(exchange);
+    if (answered || !later) exchange.leave();
     return !answered && !later && !abandoned;
-  }
-
-  /** Takes a request out of the open ones. */
-  forget(exchange: Exchange): void {
-    exchange.sender?.remove(exchange);
-    exchange.sender = undefined;
   }
 
   /** Forgets all: the connection has ended. */
   clear(): void {
-    for (const sender of this.#senders.values) {
-      for (let open = sender.first; open !== undefined; open = sender.first) {
-        open.abandoned = true;
-        this.forget(open);
-      }
-    }
+    for (const open of this.#senders.values)
+      for (let exchange = open.shift(); exchange !== undefined; exchange = open.shift()) exchange.abandoned = true;
     this.#senders.clear();
+  }
+
+  /** The request that a stanza may be the answer to, by its addressee and id. */
+  #openTo(answer: XmlElement): Exchange | undefined {
+    const id = answer.attribute('id');
+    let exchange = this.#senders.find(answer.attribute('to') ?? '')?.first;
+    while (exchange !== undefined && exchange.id !== id) exchange = exchange.later;
+    return exchange;
   }
 }
 

@@ -1,4 +1,5 @@
 /** Handling one thing after another where order counts, side by side where it does not. */
+import { Chain, Link } from './chain.js';
 import { Kept } from './kept.js';
 
 /** Which stanzas are handled one after another: those of one sender (bare JID), all, or none. */
@@ -9,20 +10,22 @@ export interface Turn {
   done(): void;
 }
 
-/**
- * Something that waits, and its links to what waits before and after it: they are its own, and let go of when it
- * is taken. Lists and sets that things go through for ever would keep those of long ago from being collected.
- */
-export abstract class Place {
+/** Something to handle. While it waits it is in the chain of its lane. */
+export abstract class Place extends Link {
   /** Settles the promise that it is handled. */
   settle: (() => void) | undefined = undefined;
-  /** The next in its lane. */
-  next: this | undefined = undefined;
-  /** Those that came before and after it, in any lane. */
-  earlier: this | undefined = undefined;
-  later: this | undefined = undefined;
-  /** It waits, and was not taken. */
-  listed = false;
+  /** Where it stands among all that waits, until it is taken. */
+  entry: Link | undefined = undefined;
+}
+
+/** Something that waits, among all that waits. */
+class Entry<T> extends Link {
+  readonly item: T;
+
+  constructor(item: T) {
+    super();
+    this.item = item;
+  }
 }
 
 /**
@@ -37,8 +40,7 @@ export class Lanes<T extends Place> {
   readonly #lanes = new Kept<Lane<T>>(() => new Lane(this));
   #busy = 0;
   /** What waits and was not taken, over all lanes, in order of arrival. */
-  #first: T | undefined;
-  #last: T | undefined;
+  readonly #waiting = new Chain<Entry<T>>();
   /** Lanes of which nothing is being handled. */
   #held: Lane<T>[] = [];
   /** How long the hold still lasts; 0 when there is none. */
@@ -56,24 +58,17 @@ export class Lanes<T extends Place> {
 
   /** What waits for its turn, in order of arrival, but for what was {@link Lanes.take | taken}. */
   *waiting(): IterableIterator<T> {
-    let next: T | undefined;
-    for (let item = this.#first; item?.listed; item = next) {
-      next = item.later;
-      yield item;
+    let next: Entry<T> | undefined;
+    for (let entry = this.#waiting.first; entry?.chain !== undefined; entry = next) {
+      next = entry.later;
+      yield entry.item;
     }
   }
 
   /** Something that waits is not in `waiting` any more. It still has its turn. */
   take(item: T): void {
-    if (!item.listed) return;
-    const { earlier, later } = item;
-    if (earlier === undefined) this.#first = later;
-    else earlier.later = later;
-    if (later === undefined) this.#last = earlier;
-    else later.earlier = earlier;
-    item.listed = false;
-    item.earlier = undefined;
-    item.later = undefined;
+    item.entry?.leave();
+    item.entry = undefined;
   }
 
   /**
@@ -100,10 +95,12 @@ export class Lanes<T extends Place> {
         this.#begin(lane);
         this.#held.push(lane);
       }
-      this.#list(item);
+      const entry = new Entry(item);
+      item.entry = entry;
+      this.#waiting.add(entry);
+      lane.queue.add(item);
       return new Promise((settle) => {
         item.settle = settle;
-        lane.add(item);
       });
     }
     this.#begin(lane);
@@ -122,7 +119,7 @@ export class Lanes<T extends Place> {
     this.#lanes.clear();
     this.#held = [];
     for (const lane of lanes) {
-      for (let item = lane.shift(); item !== undefined; item = lane.shift()) {
+      for (let item = lane.queue.shift(); item !== undefined; item = lane.queue.shift()) {
         this.take(item);
         item.settle?.();
       }
@@ -131,7 +128,7 @@ export class Lanes<T extends Place> {
 
   /** Handles what waits in a lane, for as long as that is done at once. */
   advance(lane: Lane<T>): void {
-    for (let item = lane.shift(); item !== undefined; item = lane.shift()) {
+    for (let item = lane.queue.shift(); item !== undefined; item = lane.queue.shift()) {
       this.take(item);
       const { settle } = item;
       item.settle = undefined;
@@ -150,14 +147,6 @@ export class Lanes<T extends Place> {
     this.#busy++;
   }
 
-  #list(item: T): void {
-    item.listed = true;
-    item.earlier = this.#last;
-    if (this.#last === undefined) this.#first = item;
-    else this.#last.later = item;
-    this.#last = item;
-  }
-
   async #endHold(): Promise<void> {
     for (; this.#turnsLeft > 0; this.#turnsLeft--) await undefined;
     const held = this.#held;
@@ -172,9 +161,8 @@ class Lane<T extends Place> implements Turn {
   idle = true;
   /** Settles the promise of what is in hand. */
   settle: (() => void) | undefined = undefined;
+  readonly queue = new Chain<T>();
   readonly #lanes: Lanes<T>;
-  #first: T | undefined;
-  #last: T | undefined;
 
   constructor(lanes: Lanes<T>) {
     this.#lanes = lanes;
@@ -185,20 +173,5 @@ class Lane<T extends Place> implements Turn {
     this.settle = undefined;
     settle?.();
     this.#lanes.advance(this);
-  }
-
-  add(item: T): void {
-    if (this.#last === undefined) this.#first = item;
-    else this.#last.next = item;
-    this.#last = item;
-  }
-
-  shift(): T | undefined {
-    const first = this.#first;
-    if (first === undefined) return undefined;
-    this.#first = first.next;
-    first.next = undefined;
-    if (this.#first === undefined) this.#last = undefined;
-    return first;
   }
 }
