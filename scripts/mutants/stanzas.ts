@@ -89,7 +89,12 @@ export const element: readonly Mutant[] = [
     '/^\\s*[+-]?\\d+\\s*$/.test(text) ? Number(text) : Number.NaN',
     'Number(text)',
   ],
-  ['a date may be the 31st of February', 'element/date-time.ts', 'if (!real ||', 'if ('],
+  [
+    'a date may be the 31st of February',
+    'element/date-time.ts',
+    '!isValid(date) || date.toISOString() !== local',
+    '!isValid(date)',
+  ],
 ];
 
 /** Of stanzas. */

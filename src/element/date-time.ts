@@ -1,28 +1,29 @@
 /** The DateTime profile of XEP-0082. */
 
-const pattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?(?:Z|([+-])(\d\d):(\d\d))$/;
-const expected = "expected a date and time as '1969-07-21T02:56:15Z'";
+const pattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 
 /** @throws `RangeError` when the text is no date and time of XEP-0082 */
 export function parseDateTime(text: string): Date {
-  const match = pattern.exec(text.trim());
-  if (match === null) throw new RangeError(expected);
-  const part = (group: number): number => Number(match[group] ?? 0);
-  const date = new Date(0);
-  // Not Date.UTC, which takes the years 0 to 99 for those of the 20th century.
-  date.setUTCFullYear(part(1), part(2) - 1, part(3));
-  const milliseconds = Number((match[7] ?? '').slice(1, 4).padEnd(3, '0'));
-  date.setUTCHours(part(4), part(5), part(6), milliseconds);
-  const real = date.getUTCMonth() === part(2) - 1 && date.getUTCDate() === part(3) && date.getUTCSeconds() === part(6);
-  if (!real || part(4) > 23 || part(5) > 59 || part(9) > 23 || part(10) > 59) throw new RangeError(expected);
-  const minutesEast = (match[8] === '-' ? -1 : 1) * (part(9) * 60 + part(10));
-  return new Date(date.getTime() - minutesEast * 60_000);
+  const [, seconds, fraction = '', sign, hours, minutes] = pattern.exec(text.trim()) ?? [];
+  const local = `${seconds}.${fraction.slice(1, 4).padEnd(3, '0')}Z`;
+  const date = new Date(local);
+  // The 31st of February, which becomes a day of March, does not come back the same.
+  if (!isValid(date) || date.toISOString() !== local)
+    throw new RangeError("expected a date and time as '1969-07-21T02:56:15Z'");
+  if (sign !== undefined) {
+    const offset = Number(hours) * 60 + Number(minutes);
+    date.setUTCMinutes(date.getUTCMinutes() + (sign === '-' ? offset : -offset));
+  }
+  return date;
 }
 
 /** @throws `RangeError` when the date is invalid, or its year has not four digits */
 export function formatDateTime(date: Date): string {
-  const valid = date instanceof Date && !Number.isNaN(date.getTime());
-  const text = valid ? date.toISOString() : '';
+  const text = date instanceof Date && isValid(date) ? date.toISOString() : '';
   if (text.length !== 24) throw new RangeError('expected a valid Date of the years 0 to 9999');
   return text.replace('.000Z', 'Z');
+}
+
+function isValid(date: Date): boolean {
+  return !Number.isNaN(date.getTime());
 }

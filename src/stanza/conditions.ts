@@ -38,23 +38,11 @@ const conditions = {
 /** A stanza error condition of RFC 6120, section 8.3.3. */
 export type ErrorCondition = keyof typeof conditions;
 
-// XEP-0086, table 2: what a code alone means.
+// XEP-0086, table 2: what a code alone means, where it is not the first condition above that has it.
 const byCode: Readonly<Record<number, ErrorCondition>> = {
   302: 'redirect',
-  400: 'bad-request',
-  401: 'not-authorized',
-  403: 'forbidden',
-  404: 'item-not-found',
-  405: 'not-allowed',
-  406: 'not-acceptable',
-  407: 'registration-required',
   408: 'remote-server-timeout',
-  409: 'conflict',
-  500: 'internal-server-error',
-  501: 'feature-not-implemented',
   502: 'service-unavailable',
-  503: 'service-unavailable',
-  504: 'remote-server-timeout',
   510: 'service-unavailable',
 };
 
@@ -89,7 +77,7 @@ export function legacyCode(condition: ErrorCondition): number | undefined {
 
 /** The condition that a legacy code alone stands for, if it does. */
 export function conditionOfCode(code: number): ErrorCondition | undefined {
-  return byCode[code];
+  return byCode[code] ?? errorConditions.find((condition) => legacyCode(condition) === code);
 }
 
 /** A stream error condition of RFC 6120, section 4.9.3. */
