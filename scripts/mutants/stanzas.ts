@@ -102,16 +102,17 @@ export const stanza: readonly Mutant[] = [
   [
     'a reply goes to the addressee',
     'stanza/stanza-base.ts',
-    "setAttribute('to', this.xml.attribute('from'))",
-    "setAttribute('to', this.xml.attribute('to'))",
+    "put('to', xml.attribute('from'))",
+    "put('to', xml.attribute('to'))",
   ],
   [
     'the id of a request is not in its reply',
     'stanza/stanza-base.ts',
-    "reply.xml.setAttribute('id', id).setAttribute('type', 'result');",
-    "reply.xml.setAttribute('type', 'result');",
+    "if (keepsId) put('id', xml.attribute('id'));",
+    '',
+
   ],
-  ['results are replied to', 'stanza/stanza-base.ts', "(type === 'result' && this.xml.name === 'iq')", 'false'],
+  ['results are replied to', 'stanza/stanza-base.ts', "(own === 'result' && xml.name === 'iq')", 'false'],
   [
     'the type of an error is always cancel',
     'stanza/conditions.ts',

@@ -3,7 +3,7 @@ import { markRemoved, pendingChild, settle } from '../xml/aside.js';
 import { XmlElement } from '../xml/element.js';
 import { XML_LANG } from '../xml/names.js';
 import type { AnyElement } from './element-base.js';
-import { InvalidValueError } from './errors.js';
+import { InvalidValueError, messageOf, typeName } from './errors.js';
 import type { Child, ConcreteClass, Field } from './field.js';
 import { bestText, exactText, languageOf, removeText, sameLanguage } from './language.js';
 import { tableFor } from './table.js';
@@ -176,7 +176,7 @@ export function unreadable(
   error: unknown,
   xml: XmlElement,
 ): InvalidValueError {
-  return new InvalidValueError(name, field.key, text, reasonOf(error), error).readFrom(xml);
+  return new InvalidValueError(name, field.key, text, messageOf(error), error).readFrom(xml);
 }
 
 /** The text of a value. */
@@ -188,14 +188,14 @@ export function encode(stanza: AnyElement, field: Field, value: unknown): string
 export function encodeFor(stanzaClass: { readonly name: string }, field: Field, value: unknown): string {
   if (field.codec === undefined) {
     if (typeof value === 'string') return value;
-    throw wrongValue(stanzaClass, field, `expected text, found ${value === null ? 'null' : typeof value}`);
+    throw wrongValue(stanzaClass, field, `expected text, found ${typeName(value)}`);
   }
   try {
     const text: unknown = field.codec.format(value);
     if (typeof text === 'string') return text;
     throw new TypeError(`its codec made ${typeof text} of it, not text`);
   } catch (error) {
-    throw new InvalidValueError(stanzaClass.name, field.key, undefined, reasonOf(error), error);
+    throw new InvalidValueError(stanzaClass.name, field.key, undefined, messageOf(error), error);
   }
 }
 
@@ -279,8 +279,4 @@ export function elementOf(stanza: AnyElement, field: Field, value: unknown): Xml
 
 function wrongValue({ name }: { readonly name: string }, field: Field, reason: string): InvalidValueError {
   return new InvalidValueError(name, field.key, undefined, reason);
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -13,7 +13,7 @@ import {
   writeText,
 } from './access.js';
 import type { AnyElement } from './element-base.js';
-import { InvalidValueError, UnknownInterfaceError } from './errors.js';
+import { InvalidValueError, messageOf, typeName, UnknownInterfaceError } from './errors.js';
 import type { Field } from './field.js';
 import { statedTexts } from './language.js';
 import { childSubject, type Subject, stanzaOf, subjectOf } from './subject.js';
@@ -192,8 +192,7 @@ function textOf({ table: { stanzaClass } }: Subject, field: Field, value: unknow
     parsed = codec.parse(value);
   } catch (error) {
     if (codec.inValues !== 'text') return encodeFor(stanzaClass, field, value);
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InvalidValueError(stanzaClass.name, field.key, value, reason, error);
+    throw new InvalidValueError(stanzaClass.name, field.key, value, messageOf(error), error);
   }
   return shownAsText(field, parsed) ? value : encodeFor(stanzaClass, field, value);
 }
@@ -213,6 +212,6 @@ function asGiven({ table }: Subject, key: string, value: unknown): Given {
   const isObject = typeof value === 'object' && value !== null;
   if (isObject && isPlain(value)) return value as Given;
   if (isObject && !(Symbol.iterator in value) && typeof (value as Given).toJSON !== 'function') return value as Given;
-  const found = isObject ? 'another object' : String(value === null ? null : typeof value);
+  const found = isObject ? 'another object' : typeName(value);
   throw new InvalidValueError(table.stanzaClass.name, key, undefined, `expected an object of values, found ${found}`);
 }

@@ -2,7 +2,7 @@
 import { markFree, markRemoved } from '../xml/aside.js';
 import { XmlElement } from '../xml/element.js';
 import type { AnyElement } from './element-base.js';
-import { InvalidValueError } from './errors.js';
+import { InvalidValueError, typeName } from './errors.js';
 import type { InterfaceTable } from './table.js';
 import { viewAs } from './view.js';
 
@@ -24,7 +24,7 @@ export function* iterableChildren(xml: XmlElement, table: InterfaceTable): Itera
 export function elementGiven(stanzaClass: string, key: 'child' | 'payload', given: unknown): XmlElement {
   const element = given instanceof XmlElement ? given : (given as { xml?: unknown } | null | undefined)?.xml;
   if (element instanceof XmlElement) return element;
-  const reason = `expected a stanza object or an XmlElement, found ${given === null ? 'null' : typeof given}`;
+  const reason = `expected a stanza object or an XmlElement, found ${typeName(given)}`;
   throw new InvalidValueError(stanzaClass, key, undefined, reason);
 }
 

@@ -2,6 +2,7 @@
 import { isPlainJID, JID } from '../jid/jid.js';
 import { decodeBase64, encodeBase64 } from './base64.js';
 import { formatDateTime, parseDateTime } from './date-time.js';
+import { typeName } from './errors.js';
 
 /**
  * How the text of an attribute or a child element becomes a value, and back.
@@ -50,7 +51,7 @@ function typed<T>(expected: string, check: (value: unknown) => boolean, codec: C
   return {
     ...codec,
     format(value: T): string {
-      if (!check(value)) throw new TypeError(`expected ${expected}, found ${value === null ? 'null' : typeof value}`);
+      if (!check(value)) throw new TypeError(`expected ${expected}, found ${typeName(value)}`);
       return codec.format(value);
     },
   };
@@ -63,20 +64,18 @@ export const string: Codec<string> = typed('text', (value) => typeof value === '
   inValues: 'value',
 });
 
-function integerIn(least: number, most: number): Codec<number> {
-  const any = least === Number.MIN_SAFE_INTEGER && most === Number.MAX_SAFE_INTEGER;
-  const expected = any ? 'a whole number' : `a whole number from ${least} to ${most}`;
+function integerIn(least: number, most: number, range = ` from ${least} to ${most}`): Codec<number> {
   const fits = (value: unknown): boolean =>
     Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
   return {
     parse(text) {
       const value = /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : Number.NaN;
-      if (!fits(value)) throw new RangeError(`expected ${expected}`);
+      if (!fits(value)) throw new RangeError(`expected a whole number${range}`);
       // Adding 0 makes 0 of -0, which JSON does not tell apart.
       return value + 0;
     },
     format(value) {
-      if (!fits(value)) throw new RangeError(`expected ${expected}`);
+      if (!fits(value)) throw new RangeError(`expected a whole number${range}`);
       return String(value);
     },
     inValues: 'value',
@@ -86,7 +85,7 @@ function integerIn(least: number, most: number): Codec<number> {
 
 /** Whole numbers that a `number` holds exactly; `integer.between(-128, 127)` for a range of them. */
 export const integer: IntegerCodec = {
-  ...integerIn(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+  ...integerIn(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, ''),
   between: (least, most) => integerIn(least, most),
 };
 
@@ -137,7 +136,7 @@ export const jid: Codec<JID> = {
   parse: (text) => JID.read(text),
   format(value: JID | string) {
     if (typeof value === 'string') return new JID(value).full;
-    if (!(value instanceof JID)) throw new TypeError(`expected a JID, found ${value === null ? 'null' : typeof value}`);
+    if (!(value instanceof JID)) throw new TypeError(`expected a JID, found ${typeName(value)}`);
     return value.full;
   },
   inValues: 'text',

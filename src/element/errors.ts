@@ -121,6 +121,16 @@ export class DefinitionError extends Error {
   }
 }
 
+/** What a value is, for a message: its type, or null. */
+export function typeName(value: unknown): string {
+  return value === null ? 'null' : typeof value;
+}
+
+/** What an error says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 function mayBeSecret(key: string): boolean {
   return /pass|pwd|secret|token|credential|digest|private|^(pin|key)$/i.test(key);
 }

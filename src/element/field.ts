@@ -38,7 +38,6 @@ export interface Field {
   readonly tester: Accessor | undefined;
 }
 
-const groups = ['interfaces', 'subInterfaces', 'langInterfaces', 'boolInterfaces', 'plugins', 'iterables'] as const;
 const kinds = {
   interfaces: 'attribute',
   subInterfaces: 'text',
@@ -156,12 +155,7 @@ export function fieldsOf(definition: ElementDefinition): Map<string, Field> {
   return fields;
 }
 
-function declaredField(
-  definition: ElementDefinition,
-  group: (typeof groups)[number],
-  key: string,
-  value: unknown,
-): Field {
+function declaredField(definition: ElementDefinition, group: keyof typeof kinds, key: string, value: unknown): Field {
   const where = `'${key}' in ${group} of <${definition.name} xmlns="${definition.namespace}">`;
   const kind = kinds[group];
   const isChild = kind === 'plugin' || kind === 'list';
@@ -175,6 +169,6 @@ function declaredField(
   return makeField(key, kind, value as Codec<unknown> | undefined);
 }
 
-function isGroup(part: string): part is (typeof groups)[number] {
-  return (groups as readonly string[]).includes(part);
+function isGroup(part: string): part is keyof typeof kinds {
+  return Object.hasOwn(kinds, part);
 }

@@ -1,7 +1,7 @@
 /** Finding every malformed value of a stanza object. */
 import { childOf, decode, testField } from './access.js';
 import type { AnyElement } from './element-base.js';
-import { InvalidValueError } from './errors.js';
+import { InvalidValueError, messageOf } from './errors.js';
 import type { Field } from './field.js';
 import { statedTexts } from './language.js';
 import { tableFor } from './table.js';
@@ -77,6 +77,5 @@ function toIssue(step: Step, error: unknown): Issue {
   const path: (string | number)[] = [];
   for (let s: Step | undefined = step; s !== undefined; s = s.before) path.push(s.key);
   path.reverse();
-  const message = error instanceof Error ? error.message : String(error);
-  return { path, message, text: error instanceof InvalidValueError ? error.text : undefined, error };
+  return { path, message: messageOf(error), text: error instanceof InvalidValueError ? error.text : undefined, error };
 }

@@ -1,4 +1,5 @@
 /** The errors of waiting for stanzas. */
+import { messageOf } from '../element/errors.js';
 
 /** The connection ended before what was waited for came. */
 export class DisconnectedError extends Error {
@@ -11,7 +12,7 @@ export class DisconnectedError extends Error {
    * @param reason - why the connection ended: an `Error`, or words
    */
   constructor(what: string, reason?: unknown) {
-    const why = reason === undefined ? '' : `: ${reason instanceof Error ? reason.message : String(reason)}`;
+    const why = reason === undefined ? '' : `: ${messageOf(reason)}`;
     super(`${what}, because the stream is offline${why}`, reason === undefined ? undefined : { cause: reason });
   }
 }

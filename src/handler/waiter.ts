@@ -43,9 +43,12 @@ export class Waiter<S> implements Handler<S> {
   readonly matcher: Matcher<S>;
   /** It is offered stanzas as they arrive. */
   readonly runs = 'arrival';
-  #outcome: { readonly stanza: S } | { readonly error: unknown } | undefined;
-  #listeners: (() => void)[] = [];
-  readonly #removes: (() => void)[] = [];
+  readonly #outcome: Promise<S>;
+  #resolve: (stanza: S) => void = () => undefined;
+  #reject: (error: unknown) => void = () => undefined;
+  #finished = false;
+  /** What is to be done once it has ended. */
+  readonly #ends: (() => void)[] = [];
 
   /**
    * @param name - by which the stream removes it
@@ -54,11 +57,17 @@ export class Waiter<S> implements Handler<S> {
   constructor(name: string, matcher: Matcher<S>) {
     this.name = name;
     this.matcher = matcher;
+    this.#outcome = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    // A program that has failed elsewhere before it awaits this must not end by an unhandled rejection.
+    this.#outcome.catch(() => undefined);
   }
 
   /** Whether it has got its stanza, or will not get one any more. */
   get finished(): boolean {
-    return this.#outcome !== undefined;
+    return this.#finished;
   }
 
   /**
@@ -70,56 +79,45 @@ export class Waiter<S> implements Handler<S> {
    */
   wait(options: WaitOptions = {}): Promise<S> {
     const { timeout = 30_000, signal } = options;
-    if (signal?.aborted) this.#settle({ error: signal.reason });
-    const waiting = new Promise<S>((resolve, reject) => {
-      const abort = (): void => this.#settle({ error: signal?.reason });
-      const expire = (): void => this.#settle({ error: new WaiterTimeoutError(this.name, timeout) });
-      let stopClock = (): void => undefined;
-      const finish = (): void => {
-        stopClock();
-        signal?.removeEventListener('abort', abort);
-        const outcome = this.#outcome;
-        if (outcome === undefined) return;
-        if ('stanza' in outcome) resolve(outcome.stanza);
-        else reject(outcome.error);
-      };
-      if (this.#outcome !== undefined) {
-        finish();
-        return;
-      }
-      if (timeout !== Number.POSITIVE_INFINITY) stopClock = after(timeout, expire);
+    const abort = (): void => this.#fail(signal?.reason);
+    if (signal?.aborted) abort();
+    if (!this.#finished) {
+      if (timeout !== Number.POSITIVE_INFINITY)
+        this.#ends.push(after(timeout, () => this.#fail(new WaiterTimeoutError(this.name, timeout))));
       signal?.addEventListener('abort', abort);
-      this.#listeners.push(finish);
-    });
-    // A program that has failed elsewhere before it awaits this must not end by an unhandled rejection.
-    waiting.catch(() => undefined);
-    return waiting;
+      this.#ends.push(() => signal?.removeEventListener('abort', abort));
+    }
+    return this.#outcome;
   }
 
   /** Notes how to take itself off the stream. */
   registered(remove: () => void): void {
-    this.#removes.push(remove);
+    this.#ends.push(remove);
   }
 
   /** Takes the stanza. */
   run(stanza: S): void {
-    this.#settle({ stanza });
+    this.#end(() => this.#resolve(stanza));
   }
 
   /** Rejects {@link Waiter.wait} with a `DisconnectedError`. */
   disconnected(reason: unknown): void {
-    this.#settle({ error: new DisconnectedError(`Waiter '${this.name}' got no stanza`, reason) });
+    this.#fail(new DisconnectedError(`Waiter '${this.name}' got no stanza`, reason));
   }
 
   /** Rejects {@link Waiter.wait} with a `HandlerRemovedError`. */
   removed(): void {
-    this.#settle({ error: new HandlerRemovedError(this.name) });
+    this.#fail(new HandlerRemovedError(this.name));
   }
 
-  #settle(outcome: { readonly stanza: S } | { readonly error: unknown }): void {
-    if (this.#outcome !== undefined) return;
-    this.#outcome = outcome;
-    for (const remove of this.#removes.splice(0)) remove();
-    for (const listener of this.#listeners.splice(0)) listener();
+  #fail(error: unknown): void {
+    this.#end(() => this.#reject(error));
+  }
+
+  #end(settle: () => void): void {
+    if (this.#finished) return;
+    this.#finished = true;
+    settle();
+    for (const end of this.#ends.splice(0)) end();
   }
 }

@@ -17,7 +17,5 @@ export function escapeLocal(text: string): string {
 
 /** Undoes {@link escapeLocal}. Sequences that XEP-0106 does not define stay. */
 export function unescapeLocal(text: string): string {
-  return text.replace(/\\(2[0267f]|3[ace]|40|5c)/g, (_, code: string) =>
-    String.fromCharCode(Number.parseInt(code, 16)),
-  );
+  return text.replace(/\\(2[0267f]|3[ace]|40|5c)/g, (_, code: string) => String.fromCharCode(Number(`0x${code}`)));
 }

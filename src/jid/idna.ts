@@ -18,7 +18,10 @@ const LABELS = 'each label between its dots must be 1 to 63 letters, digits and 
  */
 export function prepareDomain(text: string): string {
   if (isPlain(text)) return text;
-  if (text.startsWith('[')) return prepareAddress(text);
+  if (text.startsWith('[')) {
+    const address = /^\[[\da-f:.]+\]$/i.test(text) ? parseHost(text) : undefined;
+    return address ?? fail(text, 'expected an IPv6 address in the brackets');
+  }
   const domain = text.toLowerCase().replace(/[.\u3002\uff0e\uff61]$/, '');
   if (isPlain(domain)) return domain;
   const found = /[^\P{ASCII}a-z\d.-]/u.exec(domain)?.[0];
@@ -36,11 +39,6 @@ export function prepareDomain(text: string): string {
 
 function isPlain(domain: string): boolean {
   return hostName.test(domain) && !domain.includes('xn--');
-}
-
-function prepareAddress(text: string): string {
-  const address = /^\[[\da-f:.]+\]$/i.test(text) ? parseHost(text) : undefined;
-  return address ?? fail(text, 'expected an IPv6 address in the brackets');
 }
 
 /** The ASCII form, or `undefined` when there is none. */

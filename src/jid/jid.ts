@@ -199,11 +199,8 @@ function tooLong(text: string, part: JIDPart): InvalidJIDError {
 }
 
 function utf8Length(text: string): number {
-  let bytes = text.length;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    // A surrogate is half of four bytes.
-    if (unit > 0x7f) bytes += unit < 0x800 || (unit & 0xf800) === 0xd800 ? 1 : 2;
-  }
+  let bytes = 0;
+  // What takes two code units takes four bytes.
+  for (const character of text) bytes += character < '\u0080' ? 1 : character < '\u0800' ? 2 : character.length + 2;
   return bytes;
 }

@@ -4,9 +4,10 @@ import { XmlElement } from '../xml/element.js';
 import { defineStanza, STANZA_NAMESPACE } from './stanza-base.js';
 import { StanzaError } from './stanza-error.js';
 
+const types = ['chat', 'error', 'groupchat', 'headline', 'normal'] as const;
+
 /** The type of a message (RFC 6121, section 5.2.2). */
-export type MessageType = 'chat' | 'error' | 'groupchat' | 'headline' | 'normal';
-const types: readonly string[] = ['chat', 'error', 'groupchat', 'headline', 'normal'];
+export type MessageType = (typeof types)[number];
 
 /**
  * A message stanza (RFC 6121, section 5). `body` and `subject` take a language: `get('body', 'fr')`.
@@ -21,15 +22,15 @@ const types: readonly string[] = ['chat', 'error', 'groupchat', 'headline', 'nor
 export class Message extends defineStanza({
   name: 'message',
   namespace: STANZA_NAMESPACE,
-  interfaces: { type: oneOf('chat', 'error', 'groupchat', 'headline', 'normal'), parentThread: string },
+  interfaces: { type: oneOf(...types), parentThread: string },
   langInterfaces: ['body', 'subject'],
   subInterfaces: ['thread'],
   plugins: { error: StanzaError },
 }) {
   /** The type; `normal` when it is absent or unknown (RFC 6121, section 5.2.2). */
   getType(): MessageType {
-    const type = this.xml.attribute('type') ?? 'normal';
-    return types.includes(type) ? (type as MessageType) : 'normal';
+    const found = this.xml.attribute('type');
+    return types.find((type) => type === found) ?? 'normal';
   }
 
   /** The thread that this one has come from: the `parent` of `<thread/>` (RFC 6121, section 5.2.5). */

@@ -56,11 +56,8 @@ export abstract class StanzaBase<F extends {} = {}, L extends string = never> ex
    * @throws {@link NotRepliableError} when this is an error or a result
    */
   reply(): this {
-    const reply = this.#answer();
-    const { id, type } = this.#raw();
-    if (this.xml.name === 'iq') reply.xml.setAttribute('id', id).setAttribute('type', 'result');
-    else reply.xml.setAttribute('type', type);
-    return reply;
+    const { xml } = this;
+    return xml.name === 'iq' ? this.#answer('result', true) : this.#answer(xml.attribute('type'), false);
   }
 
   /**
@@ -69,8 +66,7 @@ export abstract class StanzaBase<F extends {} = {}, L extends string = never> ex
    * @throws {@link NotRepliableError} when this is an error or a result
    */
   errorReply(error: ErrorReplyOptions): this {
-    const reply = this.#answer();
-    reply.xml.setAttribute('id', this.#raw().id).setAttribute('type', 'error');
+    const reply = this.#answer('error', true);
     if (error.echo !== false) {
       // An error that a stanza of another type held would be read in place of this one.
       for (const child of this.payload) if (child.tag !== StanzaError.tag) reply.xml.append(child);
@@ -126,17 +122,20 @@ export abstract class StanzaBase<F extends {} = {}, L extends string = never> ex
     return this.host;
   }
 
-  #raw(): { id: string | undefined; type: string | undefined } {
-    return { id: this.xml.attribute('id'), type: this.xml.attribute('type') };
-  }
-
   /** Addresses are swapped as they are: a malformed one must not prevent an answer. */
-  #answer(): this {
-    const type = this.#raw().type;
-    if (type === 'error' || (type === 'result' && this.xml.name === 'iq')) throw new NotRepliableError(type);
+  #answer(type: string | undefined, keepsId: boolean): this {
+    const { xml } = this;
+    const own = xml.attribute('type');
+    if (own === 'error' || (own === 'result' && xml.name === 'iq')) throw new NotRepliableError(own);
     const stanzaClass = this.constructor as unknown as new () => this;
     const reply = new stanzaClass();
-    reply.xml.setAttribute('to', this.xml.attribute('from')).setAttribute('from', this.xml.attribute('to'));
+    const put = (name: string, value: string | undefined): void => {
+      if (value !== undefined) reply.xml.putAttribute(name, value);
+    };
+    put('to', xml.attribute('from'));
+    put('from', xml.attribute('to'));
+    if (keepsId) put('id', xml.attribute('id'));
+    put('type', type);
     reply.host = this.host;
     reply.replyTo = this as unknown as StanzaBase;
     return reply;
