@@ -139,7 +139,7 @@ export const stream: readonly Mutant[] = [
   [
     'a request without an answer stays without',
     'stream/inbound.ts',
-    "sendAnswer(xml, exchange, { condition: 'service-unavailable' }, this.#context);",
+    'sendAnswer(xml, exchange, first, this.#context);',
     ';',
   ],
   [

@@ -14,8 +14,7 @@ const NONE: readonly Registration[] = [];
 export class HandlerIndex {
   readonly #all = new Set<Registration>();
   /** By when they run. */
-  #turn = new Registrations();
-  #arrival = new Registrations();
+  #registrations = registrationsByTime();
   #version = tablesVersion;
   #next = 0;
   #searches = 0;
@@ -28,7 +27,7 @@ export class HandlerIndex {
 
   /** How many registrations and lists there are: for tests of what stays behind. */
   get size(): number {
-    return this.#all.size + this.#turn.size + this.#arrival.size;
+    return this.#all.size + this.#registrations.turn.size + this.#registrations.arrival.size;
   }
 
   /**
@@ -78,8 +77,10 @@ export class HandlerIndex {
   matching(stanza: XmlElement, runs: 'turn' | 'arrival'): readonly Registration[] {
     // A plugin registered meanwhile may have changed what the matchers can say of themselves.
     if (this.#version !== tablesVersion) this.#rebuild();
+    const registrations = this.#registrations[runs];
+    if (registrations.isEmpty) return NONE;
     const search = new IndexSearch(this, stanza, ++this.#searches);
-    (runs === 'turn' ? this.#turn : this.#arrival).search(stanza, search);
+    registrations.search(stanza, search);
     return search.result();
   }
 
@@ -103,8 +104,7 @@ export class HandlerIndex {
 
   #rebuild(): void {
     this.#version = tablesVersion;
-    this.#turn = new Registrations();
-    this.#arrival = new Registrations();
+    this.#registrations = registrationsByTime();
     for (const registration of this.#all) {
       registration.lists = [];
       this.#file(registration);
@@ -117,8 +117,12 @@ export class HandlerIndex {
   }
 
   #listsOf({ handler }: Registration): Registrations {
-    return handler.runs === 'turn' ? this.#turn : this.#arrival;
+    return this.#registrations[handler.runs === 'turn' ? 'turn' : 'arrival'];
   }
+}
+
+function registrationsByTime(): Record<Handler['runs'], Registrations> {
+  return { turn: new Registrations(), arrival: new Registrations() };
 }
 
 /** Gathers the registrations that match. What several parts of the stanza lead to is looked at once. */

@@ -7,7 +7,7 @@ import { StanzaBase } from '../stanza/stanza-base.js';
 import type { XmlElement } from '../xml/element.js';
 import type { StreamContext } from './context.js';
 import { UnansweredIqError } from './errors.js';
-import { answerTo, type Exchange, isRequest, isValidRequest, sendAnswer } from './iq-answers.js';
+import { type Exchange, isRequest, isValidRequest, sendAnswer } from './iq-answers.js';
 import { Lanes, type Order, Place, type Turn } from './lanes.js';
 import { isPromise } from './promises.js';
 import type { Registration } from './registrations.js';
@@ -115,24 +115,8 @@ export class Inbound {
       turn.done();
     };
     for (const registration of matched) {
-      if (registration.removed) {
-        ran = ran.filter((other) => other !== registration);
-        continue;
-      }
-      const { handler } = registration;
-      try {
-        const result = handler.run(this.#stanzaFor(envelope, handler));
-        if (isPromise(result)) {
-          pending++;
-          Promise.resolve(result).then(settled, (error: unknown) => {
-            fail(error, registration);
-            settled();
-          });
-        }
-      } catch (error) {
-        fail(error, registration);
-      }
-      if (handler.finished) this.#context.index.remove(registration);
+      if (registration.removed) ran = ran.filter((other) => other !== registration);
+      else if (this.#run(registration, envelope, fail, settled)) pending++;
     }
     if (pending > 0) return false;
     this.#finish(envelope, ran, failures);
@@ -144,7 +128,7 @@ export class Inbound {
     const { exchange, xml } = envelope;
     const open = exchange !== undefined && this.#context.answers.end(exchange, failures?.length === ran.length);
     if (!open && failures === undefined) return;
-    const stanza = this.#stanza(xml, exchange);
+    const stanza = this.#stanza(envelope);
     failures?.sort((a, b) => a.registration.order - b.registration.order);
     const first = failures?.[0];
     for (const failure of failures ?? []) {
@@ -154,32 +138,44 @@ export class Inbound {
       this.#context.report(error, { stanza, handler: registration.handler });
     }
     if (!open) return;
-    if (!isValidRequest(xml)) sendAnswer(xml, exchange, { condition: 'bad-request' }, this.#context);
-    else if (first !== undefined) sendAnswer(xml, exchange, answerTo(first.error, xml), this.#context);
-    else {
-      if (ran.length > 0) {
-        const names = ran.map((registration) => registration.handler.name);
-        this.#context.report(new UnansweredIqError(describeStanza(xml), names), { stanza });
-      }
-      sendAnswer(xml, exchange, { condition: 'service-unavailable' }, this.#context);
+    if (first === undefined && ran.length > 0) {
+      const names = ran.map((registration) => registration.handler.name);
+      this.#context.report(new UnansweredIqError(describeStanza(xml), names), { stanza });
     }
+    sendAnswer(xml, exchange, first, this.#context);
   }
 
   /** Gives a stanza to a handler that is offered what arrives. @returns whether it was what the handler waited for */
-  #offer(registration: Registration, { xml, exchange }: Envelope): boolean {
-    const { handler } = registration;
+  #offer(registration: Registration, envelope: Envelope): boolean {
     if (registration.removed) return false;
-    const fail = (error: unknown): void =>
-      this.#context.report(error, { stanza: this.#stanza(xml, exchange), handler });
+    const { handler } = registration;
+    const fail = (error: unknown): void => this.#context.report(error, { stanza: this.#stanza(envelope), handler });
+    this.#run(registration, envelope, fail, () => undefined);
+    return handler.finished;
+  }
+
+  /** Runs a handler. `fail` hears what it throws. @returns whether it goes on; `settled` is called when it has settled */
+  #run(
+    registration: Registration,
+    envelope: Envelope,
+    fail: (error: unknown, registration: Registration) => void,
+    settled: () => void,
+  ): boolean {
+    const { handler } = registration;
+    let goesOn = false;
     try {
-      const result = handler.run(this.#stanzaFor({ xml, exchange }, handler));
-      if (isPromise(result)) Promise.resolve(result).catch(fail);
+      const result = handler.run(this.#stanzaFor(envelope, handler));
+      goesOn = isPromise(result);
+      if (goesOn)
+        Promise.resolve(result).then(settled, (error: unknown) => {
+          fail(error, registration);
+          settled();
+        });
     } catch (error) {
-      fail(error);
+      fail(error, registration);
     }
-    if (!handler.finished) return false;
-    this.#context.index.remove(registration);
-    return true;
+    if (handler.finished) this.#context.index.remove(registration);
+    return goesOn;
   }
 
   /** A stanza was what the program has waited for: it may wait for the next one now. */
@@ -201,10 +197,8 @@ export class Inbound {
         xml = result.xml;
       } catch (error) {
         report(error, { stanza });
-        if (exchange !== undefined && this.#context.answers.end(exchange, true)) {
-          const answer = isValidRequest(xml) ? answerTo(error, xml) : { condition: 'bad-request' as const };
-          sendAnswer(xml, exchange, answer, this.#context);
-        }
+        if (exchange !== undefined && this.#context.answers.end(exchange, true))
+          sendAnswer(xml, exchange, { error }, this.#context);
         return undefined;
       }
     }
@@ -212,27 +206,27 @@ export class Inbound {
   }
 
   /** The stanza object, to be reported; `undefined` where its class cannot be made. */
-  #stanza(xml: XmlElement, exchange: Exchange | undefined): StanzaBase | undefined {
+  #stanza(envelope: Envelope): StanzaBase | undefined {
     try {
-      return this.#rootStanza(xml, exchange);
+      return this.#rootStanza(envelope);
     } catch {
       return undefined;
     }
   }
 
-  #rootStanza(xml: XmlElement, exchange: Exchange | undefined): StanzaBase {
+  #rootStanza({ xml, exchange }: Envelope): StanzaBase {
     const stanza = this.#context.roots.stanza(xml, this.#context.host);
     stanza.exchange = exchange;
     return stanza;
   }
 
   /** The stanza object, of the class that the matcher names. */
-  #stanzaFor({ xml, exchange }: Pick<Envelope, 'xml' | 'exchange'>, handler: Handler<unknown>): unknown {
+  #stanzaFor(envelope: Envelope, handler: Handler<unknown>): unknown {
     const stanzaClass = handler.matcher.stanzaClass;
-    if (stanzaClass === undefined || !isStanzaClass(stanzaClass)) return this.#rootStanza(xml, exchange);
-    const stanza = viewAs(xml, stanzaClass as ConcreteClass);
+    if (stanzaClass === undefined || !isStanzaClass(stanzaClass)) return this.#rootStanza(envelope);
+    const stanza = viewAs(envelope.xml, stanzaClass as ConcreteClass);
     if (!(stanza instanceof StanzaBase)) return stanza;
-    stanza.exchange = exchange;
+    stanza.exchange = envelope.exchange;
     return bind(stanza, this.#context.host);
   }
 

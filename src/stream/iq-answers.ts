@@ -14,6 +14,11 @@ import { Kept } from './kept.js';
 import { describeStanza, isFromReading } from './report.js';
 import { bind } from './roots.js';
 
+/** What was thrown where a request could have been answered. */
+interface Failure {
+  readonly error: unknown;
+}
+
 /** One request that came in, and whether it is answered. */
 export class Exchange extends Link {
   answered = false;
@@ -105,8 +110,11 @@ export function isValidRequest(iq: XmlElement): boolean {
   return elements === 1;
 }
 
-/** The error to answer a request with, for what its handler threw; nothing of a third party's words. */
-export function answerTo(error: unknown, request: XmlElement): ErrorDescription {
+/** What a request is answered with if its handlers have not answered it; nothing of a third party's words. */
+function errorFor(request: XmlElement, failure: Failure | undefined): ErrorDescription {
+  if (!isValidRequest(request)) return { condition: 'bad-request' };
+  if (failure === undefined) return { condition: 'service-unavailable' };
+  const { error } = failure;
   if (error instanceof XmppError) return error;
   if (error instanceof IqTimeoutError) return { condition: 'remote-server-timeout' };
   if (error instanceof IqError) return { condition: 'undefined-condition' };
@@ -116,21 +124,25 @@ export function answerTo(error: unknown, request: XmlElement): ErrorDescription 
   return { condition: 'internal-server-error' };
 }
 
-/** Sends the answer that the stream gives by itself: an error, which never echoes the payload. Never throws. */
+/**
+ * Sends the answer that the stream gives by itself: an error, which never echoes the payload. Never throws.
+ *
+ * @param failure - what a handler or filter threw; without it, nobody has answered
+ */
 export function sendAnswer(
   request: XmlElement,
   exchange: Exchange | undefined,
-  error: ErrorDescription,
+  failure: Failure | undefined,
   { host, report }: StreamContext,
 ): void {
   const iq = bind(viewAs(request, Iq as unknown as ConcreteClass) as unknown as Iq, host);
   iq.exchange = exchange;
-  const { condition, type, text, application } = error;
   // An XmppError of a program without types may say what no error can.
-  for (const description of [{ condition, type, text, application }, { condition: 'internal-server-error' } as const]) {
+  const errors: ErrorDescription[] = [errorFor(request, failure), { condition: 'internal-server-error' }];
+  for (const { condition, type, text, application } of errors) {
     try {
       // What goes wrong with sending it is reported where it is sent.
-      host.sendStanza(iq.errorReply({ ...description, echo: false })).catch(() => undefined);
+      host.sendStanza(iq.errorReply({ condition, type, text, application, echo: false })).catch(() => undefined);
       return;
     } catch (refused) {
       report(refused, { stanza: iq });

@@ -54,7 +54,6 @@ export class Outbound {
 
   #deliver(stanza: StanzaBase): Promise<StanzaBase> {
     try {
-      this.#assertOnline(stanza);
       const last = this.#filter(stanza);
       const taken = last === undefined ? undefined : this.#handOver(last);
       if (!isPromise(taken)) return Promise.resolve(stanza);
@@ -74,7 +73,6 @@ export class Outbound {
     if (request.xml.attribute('id') === undefined) request.xml.setAttribute('id', this.#newId());
     let last: StanzaBase | undefined;
     try {
-      this.#assertOnline(request);
       last = this.#filter(request);
     } catch (error) {
       return this.#fail(request, error);
@@ -100,8 +98,10 @@ export class Outbound {
     return quiet(Promise.reject(error));
   }
 
-  /** @returns what is to be sent, or `undefined` when a filter drops it */
+  /** @returns what is to be sent, or `undefined` when a filter drops it. Throws while nothing can be sent */
   #filter(stanza: StanzaBase): StanzaBase | undefined {
+    const { offline } = this.#context;
+    if (offline !== undefined) throw this.#disconnected(stanza, offline.reason);
     let last = stanza;
     for (const filter of this.#context.outFilters) {
       const result = filter(last);
@@ -124,11 +124,6 @@ export class Outbound {
     if (element !== xml && jid !== undefined && xml.attribute('from') === undefined)
       element.setAttribute('from', jid.full);
     return element;
-  }
-
-  #assertOnline(stanza: StanzaBase): void {
-    const { offline } = this.#context;
-    if (offline !== undefined) throw this.#disconnected(stanza, offline.reason);
   }
 
   #disconnected(stanza: StanzaBase, reason: unknown): DisconnectedError {

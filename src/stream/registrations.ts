@@ -47,6 +47,10 @@ export class Registrations {
   readonly #rest: Lists = new Map();
   #count = 0;
 
+  get isEmpty(): boolean {
+    return this.#count === 0;
+  }
+
   /** Puts a registration in a list for each of its keys. */
   add(registration: Registration, keys: readonly IndexKey[]): void {
     this.#count++;
@@ -78,7 +82,6 @@ export class Registrations {
 
   /** Has a search look at the lists in which a stanza may be found; at one of them twice, it may be. */
   search(stanza: XmlElement, search: Search): void {
-    if (this.#count === 0) return;
     if (this.#byId.size > 0) search.look(this.#byId.get(stanza.attribute('id') ?? ''));
     if (this.#byChild.size > 0) {
       const nodes = stanza.children;

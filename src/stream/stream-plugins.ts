@@ -58,10 +58,7 @@ export class StreamPlugins {
 
   /** The plugin of a class or name. */
   get(plugin: PluginConstructor | string): AnyPlugin {
-    const found =
-      typeof plugin === 'string'
-        ? [...this.#plugins].find(([other]) => other.pluginName === plugin)?.[1]
-        : this.#plugins.get(plugin);
+    const found = this.#find(plugin);
     if (found !== undefined) return found;
     const name = typeof plugin === 'string' ? plugin : plugin.pluginName;
     const known = [...this.#plugins.keys()].map((other) => other.pluginName).join(', ') || 'none';
@@ -73,7 +70,13 @@ export class StreamPlugins {
 
   /** Whether the plugin of a class or name is registered. */
   has(plugin: PluginConstructor | string): boolean {
-    return [...this.#plugins.keys()].some((other) => other === plugin || other.pluginName === plugin);
+    return this.#find(plugin) !== undefined;
+  }
+
+  #find(plugin: PluginConstructor | string): AnyPlugin | undefined {
+    return typeof plugin === 'string'
+      ? [...this.#plugins].find(([{ pluginName }]) => pluginName === plugin)?.[1]
+      : this.#plugins.get(plugin);
   }
 
   /** Registers all or nothing. */
@@ -115,8 +118,7 @@ export class StreamPlugins {
   }
 
   #make(plugin: PluginConstructor, config: object | undefined): AnyPlugin {
-    const rival = [...this.#plugins.keys()].find((other) => other.pluginName === plugin.pluginName);
-    if (rival !== undefined) {
+    if (this.has(plugin.pluginName)) {
       throw new PluginError('plugin-conflict', `Another plugin is registered under the name '${plugin.pluginName}'`);
     }
     const instance = new plugin(this.#xmpp as never, (config ?? {}) as never);
