@@ -16,9 +16,9 @@ export function readField(stanza: AnyElement, field: Field, language?: string): 
     case 'attribute':
       return decode(stanza, field, xml.attribute(field.name));
     case 'text':
-      return decode(stanza, field, xml.child(namespaceOf(stanza), field.name)?.text);
+      return decode(stanza, field, xml.child(xml.namespace, field.name)?.text);
     case 'flag':
-      return xml.child(namespaceOf(stanza), field.name) !== undefined;
+      return xml.child(xml.namespace, field.name) !== undefined;
     case 'plugin':
       return childOrPending(xml, childOf(field));
     case 'list':
@@ -26,7 +26,7 @@ export function readField(stanza: AnyElement, field: Field, language?: string): 
     case 'extension':
       return childOrPending(xml, childOf(field)).get(field.key);
     case 'languages':
-      return decode(stanza, field, languageChild(stanza, field, language)?.text);
+      return decode(stanza, field, languageChild(xml, field, language)?.text);
     case 'language':
       return languageOf(xml);
   }
@@ -44,12 +44,12 @@ export function writeField(stanza: AnyElement, field: Field, value: unknown, lan
       writeText(xml, field, encode(stanza, field, value));
       return;
     case 'languages':
-      writeLanguage(stanza, field, encode(stanza, field, value), language);
+      writeLanguage(xml, field, encode(stanza, field, value), language);
       return;
     case 'flag':
       if (typeof value !== 'boolean') throw wrongValue(stanza.constructor, field, 'expected true or false');
       if (!value) removeField(stanza, field);
-      else if (!testField(stanza, field)) addChild(xml, namespaceOf(stanza), field.name);
+      else if (!testField(stanza, field)) addChild(xml, xml.namespace, field.name);
       return;
     case 'plugin':
       writeChild(stanza, field, value);
@@ -65,80 +65,63 @@ export function writeField(stanza: AnyElement, field: Field, value: unknown, lan
 /** What `del` does by the declared kind. Where there is nothing to remove, nothing is written. */
 export function removeField(stanza: AnyElement, field: Field, language?: string): void {
   const xml = stanza.xml;
-  switch (field.kind) {
-    case 'attribute':
-    case 'language':
-      if (xml.attribute(field.name) !== undefined) xml.setAttribute(field.name, undefined);
-      return;
-    case 'languages':
-      removeText(xml, namespaceOf(stanza), field.name, language);
-      return;
-    case 'extension': {
-      const child = childOf(field);
-      if (xml.child(child.namespace, child.name) !== undefined) childOrPending(xml, child).del(field.key);
-      removeChildren(xml, child.namespace, child.name);
-      return;
-    }
-    case 'plugin':
-    case 'list': {
-      const { namespace, name } = childOf(field);
-      removeChildren(xml, namespace, name);
-      return;
-    }
-    default:
-      removeChildren(xml, namespaceOf(stanza), field.name);
+  const { kind } = field;
+  if (isAttribute(field)) {
+    if (xml.attribute(field.name) !== undefined) xml.setAttribute(field.name, undefined);
+  } else if (kind === 'languages') removeText(xml, xml.namespace, field.name, language);
+  else {
+    const { namespace, name } = elementNameOf(xml, field);
+    if (kind === 'extension' && xml.child(namespace, name) !== undefined)
+      childOrPending(xml, childOf(field)).del(field.key);
+    removeChildren(xml, namespace, name);
   }
 }
 
 /** What `has` returns by the declared kind: whether it is in the XML, be it empty or malformed. */
 export function testField(stanza: AnyElement, field: Field, language?: string): boolean {
   const xml = stanza.xml;
-  switch (field.kind) {
-    case 'attribute':
-    case 'language':
-      return xml.attribute(field.name) !== undefined;
-    case 'extension': {
-      const { namespace, name } = childOf(field);
-      const plugin = xml.child(namespace, name);
-      return plugin !== undefined && childOrPending(xml, childOf(field)).has(field.key);
-    }
-    case 'plugin':
-    case 'list': {
-      const { namespace, name } = childOf(field);
-      return xml.child(namespace, name) !== undefined;
-    }
-    case 'languages':
-      if (language !== undefined) return exactText(xml, namespaceOf(stanza), field.name, language) !== undefined;
-      return xml.child(namespaceOf(stanza), field.name) !== undefined;
-    default:
-      return xml.child(namespaceOf(stanza), field.name) !== undefined;
-  }
+  const { kind } = field;
+  if (isAttribute(field)) return xml.attribute(field.name) !== undefined;
+  if (kind === 'languages' && language !== undefined)
+    return exactText(xml, xml.namespace, field.name, language) !== undefined;
+  const { namespace, name } = elementNameOf(xml, field);
+  if (xml.child(namespace, name) === undefined) return false;
+  return kind !== 'extension' || childOrPending(xml, childOf(field)).has(field.key);
+}
+
+function isAttribute({ kind }: Field): boolean {
+  return kind === 'attribute' || kind === 'language';
+}
+
+/** The name of the child elements that a field is. */
+function elementNameOf(xml: XmlElement, field: Field): { readonly namespace: string; readonly name: string } {
+  return field.child === undefined ? { namespace: xml.namespace, name: field.name } : childOf(field);
 }
 
 /** What `enable` does: present with no content, and untouched where it is present already. */
 export function enableField(stanza: AnyElement, field: Field): void {
-  if (field.tester === undefined ? testField(stanza, field) : field.tester.call(stanza) === true) return;
+  if (hasField(stanza, field)) return;
   const xml = stanza.xml;
-  switch (field.kind) {
-    case 'attribute':
-      // What an accessor method stands in for may be no attribute at all.
-      if (field.setter === undefined) xml.setAttribute(field.name, '');
-      else field.setter.call(stanza, '', undefined);
-      return;
-    case 'language':
-      xml.setAttribute(field.name, '');
-      return;
-    case 'list':
-      throw wrongValue(stanza.constructor, field, 'a list has no empty form: append to it');
-    case 'plugin':
-      settle(childOrPending(xml, childOf(field)).xml);
-      return;
-    case 'extension':
-      childOrPending(xml, childOf(field)).enable(field.key);
-      return;
-    default:
-      addChild(xml, namespaceOf(stanza), field.name);
-  }
+  const { kind } = field;
+  if (isAttribute(field)) {
+    // What an accessor method stands in for may be no attribute at all.
+    if (field.setter === undefined) xml.setAttribute(field.name, '');
+    else field.setter.call(stanza, '', undefined);
+  } else if (kind === 'list') throw wrongValue(stanza.constructor, field, 'a list has no empty form: append to it');
+  else if (kind === 'plugin') settle(childOrPending(xml, childOf(field)).xml);
+  else if (kind === 'extension') childOrPending(xml, childOf(field)).enable(field.key);
+  else addChild(xml, xml.namespace, field.name);
+}
+
+/** What `has` returns: by the accessor method if there is one, else by the declared kind. */
+export function hasField(stanza: AnyElement, field: Field, language?: string): boolean {
+  return field.tester === undefined ? testField(stanza, field, language) : field.tester.call(stanza, language) === true;
+}
+
+/** What `del` does: by the accessor method if there is one, else by the declared kind. */
+export function deleteField(stanza: AnyElement, field: Field, language?: string): void {
+  if (field.deleter !== undefined) field.deleter.call(stanza, language);
+  else removeField(stanza, field, language);
 }
 
 /** The class of a plugin or list, and the name of its elements. */
@@ -146,16 +129,16 @@ export function childOf(field: Field): Child {
   return (field.child as NonNullable<Field['child']>).resolved;
 }
 
-/** The class of a plugin or list. */
-export function childClass(field: Field): ConcreteClass {
-  return childOf(field).stanzaClass;
-}
-
 /** The child and its own interface that the key of an extension stands for. */
 export function behindExtension(stanza: AnyElement, field: Field): { stanza: AnyElement; field: Field } {
   const child = childOrPending(stanza.xml, childOf(field));
   // That there is one is seen to at registration.
   return { stanza: child, field: tableFor(child).field(field.key) as Field };
+}
+
+/** The class of a plugin or list. */
+export function childClass(field: Field): ConcreteClass {
+  return childOf(field).stanzaClass;
 }
 
 /** The value of a text; absent stays absent. */
@@ -214,10 +197,6 @@ export function removeChildren(xml: XmlElement, namespace: string, name: string)
   xml.removeWhere((child) => child.name === name && child.namespace === namespace);
 }
 
-function namespaceOf(stanza: AnyElement): string {
-  return stanza.xml.namespace;
-}
-
 /** Adds a child element. */
 export function addChild(xml: XmlElement, namespace: string, name: string, text = ''): XmlElement {
   const child = XmlElement.fromParts(namespace, name, undefined, text === '' ? undefined : [text]);
@@ -226,18 +205,14 @@ export function addChild(xml: XmlElement, namespace: string, name: string, text 
   return child;
 }
 
-function languageChild(stanza: AnyElement, field: Field, language: string | undefined): XmlElement | undefined {
-  const namespace = namespaceOf(stanza);
-  return language === undefined
-    ? bestText(stanza.xml, namespace, field.name)
-    : exactText(stanza.xml, namespace, field.name, language);
+function languageChild(xml: XmlElement, { name }: Field, language: string | undefined): XmlElement | undefined {
+  return language === undefined ? bestText(xml, xml.namespace, name) : exactText(xml, xml.namespace, name, language);
 }
 
-function writeLanguage(stanza: AnyElement, field: Field, text: string, language: string | undefined): void {
-  const xml = stanza.xml;
-  let child = exactText(xml, namespaceOf(stanza), field.name, language);
+function writeLanguage(xml: XmlElement, field: Field, text: string, language: string | undefined): void {
+  let child = exactText(xml, xml.namespace, field.name, language);
   if (child === undefined) {
-    child = addChild(xml, namespaceOf(stanza), field.name);
+    child = addChild(xml, xml.namespace, field.name);
     if (language !== undefined && !sameLanguage(language, languageOf(xml) ?? ''))
       child.setAttribute(XML_LANG, language);
   }

@@ -6,6 +6,7 @@ import {
   addChild,
   behindExtension,
   childOf,
+  deleteField,
   elementOf,
   encodeFor,
   removeField,
@@ -91,10 +92,8 @@ function languageField(subject: Subject, key: string, known: ReadonlyMap<string,
 
 function assignField(subject: Subject, field: Field, value: unknown, below: Open[]): void {
   const { kind } = field;
-  if (value === undefined || value === null) {
-    if (field.deleter !== undefined) field.deleter.call(stanzaOf(subject), undefined);
-    else removeField(stanzaOf(subject), field);
-  } else if (field.setter !== undefined) field.setter.call(stanzaOf(subject), value, undefined);
+  if (value === undefined || value === null) deleteField(stanzaOf(subject), field);
+  else if (field.setter !== undefined) field.setter.call(stanzaOf(subject), value, undefined);
   else if (kind === 'plugin') assignPlugin(subject, field, value, below);
   else if (kind === 'list') assignList(subject, field, value, below);
   else if (kind === 'extension') {
@@ -152,8 +151,7 @@ function assignLanguages(subject: Subject, field: Field, languages: Languages): 
   let texts: Map<string | undefined, XmlElement> | undefined;
   for (const [language, value] of languages) {
     if (value === undefined || value === null) {
-      if (field.deleter !== undefined) field.deleter.call(stanzaOf(subject), language);
-      else removeField(stanzaOf(subject), field, language);
+      deleteField(stanzaOf(subject), field, language);
       texts = undefined;
     } else if (field.setter !== undefined) field.setter.call(stanzaOf(subject), value, language);
     else {

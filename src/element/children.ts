@@ -8,7 +8,6 @@ import { viewAs } from './view.js';
 
 /** The children that a class iterates over, of those there are when it begins. */
 export function* iterableChildren(xml: XmlElement, table: InterfaceTable): IterableIterator<AnyElement> {
-  if (!table.hasIterables) return;
   for (const node of [...xml.children]) {
     if (typeof node === 'string') continue;
     const stanzaClass = table.iterable(node.namespace, node.name);

@@ -2,11 +2,20 @@
 import { assertAttached, settle } from '../xml/aside.js';
 import { XmlElement } from '../xml/element.js';
 import type { WriteOptions } from '../xml/writer.js';
-import { decode, enableField, readField, removeChildren, removeField, testField, writeField } from './access.js';
+import {
+  decode,
+  deleteField,
+  enableField,
+  hasField,
+  readField,
+  removeChildren,
+  removeField,
+  writeField,
+} from './access.js';
 import { assignValues } from './assign.js';
 import { clearContent, elementGiven, iterableChildren, popChild } from './children.js';
 import { UnexpectedElementError } from './errors.js';
-import { classFor, type Field } from './field.js';
+import { classFor } from './field.js';
 import { type Issue, issuesOf } from './issues.js';
 import { textLanguages } from './language.js';
 import { type InterfaceTable, TABLE, tableOf } from './table.js';
@@ -106,9 +115,9 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   set(key: string, value: unknown, language?: string): this {
     const field = this[TABLE].known(key);
     assertAttached(this.xml);
-    if (value === undefined || value === null) this.#remove(field, language);
+    if (value === undefined || value === null) deleteField(this, field, language);
     else if (field.setter !== undefined) field.setter.call(this, value, language);
-    else if (value === '') this.#remove(field, language);
+    else if (value === '') deleteField(this, field, language);
     else writeField(this, field, value, language);
     return this;
   }
@@ -129,7 +138,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   ): this;
   del(key: string | AnyElementClass, language?: string): this {
     assertAttached(this.xml);
-    if (typeof key === 'string') this.#remove(this[TABLE].known(key), language);
+    if (typeof key === 'string') deleteField(this, this[TABLE].known(key), language);
     else {
       const { namespace, name } = classFor(this, key).definition;
       removeChildren(this.xml, namespace, name);
@@ -153,9 +162,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
       const { namespace, name } = classFor(this, key).definition;
       return this.xml.child(namespace, name) !== undefined;
     }
-    const field = this[TABLE].known(key);
-    if (field.tester !== undefined) return field.tester.call(this, language) === true;
-    return testField(this, field, language);
+    return hasField(this, this[TABLE].known(key), language);
   }
 
   /**
@@ -310,10 +317,5 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   /** @internal The language of the stream that this object came in or goes out by. */
   get streamLanguage(): string | undefined {
     return undefined;
-  }
-
-  #remove(field: Field, language: string | undefined): void {
-    if (field.deleter !== undefined) field.deleter.call(this, language);
-    else removeField(this, field, language);
   }
 }

@@ -12,11 +12,11 @@ export class InvalidValueError extends Error {
   /** The stable code. */
   readonly code: 'invalid-value' = 'invalid-value';
   /** The name of the stanza class. */
-  readonly stanzaClass: string;
+  declare readonly stanzaClass: string;
   /** The interface. */
-  readonly key: string;
+  declare readonly key: string;
   /** What is wrong with it. */
-  readonly reason: string;
+  declare readonly reason: string;
   // Private, so that printing the error prints neither the text, which may be a secret, nor the stanza.
   readonly #text: string | undefined;
   #source: object | undefined;
@@ -60,9 +60,9 @@ export class UnknownInterfaceError extends Error {
   /** The stable code. */
   readonly code: 'unknown-interface' = 'unknown-interface';
   /** The name of the stanza class. */
-  readonly stanzaClass: string;
+  declare readonly stanzaClass: string;
   /** The key that was asked for. */
-  readonly key: string;
+  declare readonly key: string;
 
   /**
    * @param stanzaClass - the name of the stanza class
@@ -86,9 +86,9 @@ export class UnexpectedElementError extends Error {
   /** The stable code. */
   readonly code: 'unexpected-element' = 'unexpected-element';
   /** The tag of the class, in Clark notation. */
-  readonly expected: string;
+  declare readonly expected: string;
   /** The tag of the element, in Clark notation. */
-  readonly found: string;
+  declare readonly found: string;
 
   /**
    * @param stanzaClass - the name of the stanza class
@@ -109,7 +109,7 @@ export class UnexpectedElementError extends Error {
 export class DefinitionError extends Error {
   override readonly name: string = 'DefinitionError';
   /** The stable code. */
-  readonly code: 'invalid-definition' | 'plugin-conflict';
+  declare readonly code: 'invalid-definition' | 'plugin-conflict';
 
   /**
    * @param code - `plugin-conflict` for a key that is taken, else `invalid-definition`

@@ -61,11 +61,11 @@ export function tableFor(stanza: AnyElement): InterfaceTable {
 
 /** The keys of one class. */
 export class InterfaceTable {
-  readonly stanzaClass: ConcreteClass;
+  declare readonly stanzaClass: ConcreteClass;
   /** In Clark notation. */
-  readonly tag: string;
-  readonly namespace: string;
-  readonly name: string;
+  declare readonly tag: string;
+  declare readonly namespace: string;
+  declare readonly name: string;
   #version = -1;
   #fields: Map<string, Field> = new Map();
   // Made at first need: they ask for the classes of children, which may be declared later than this one.
@@ -90,8 +90,7 @@ export class InterfaceTable {
 
   /** The field of a key, `undefined` when the class has no such key. */
   field(key: string): Field | undefined {
-    if (this.#version !== tablesVersion) this.#renew();
-    return this.#fields.get(key);
+    return this.fields.get(key);
   }
 
   /**
@@ -117,11 +116,6 @@ export class InterfaceTable {
     if (namesakes === undefined) return undefined;
     for (const { stanzaClass, namespace: own } of namesakes) if (own === namespace) return stanzaClass;
     return undefined;
-  }
-
-  /** Whether any child is iterated over. */
-  get hasIterables(): boolean {
-    return this.#iterablesNow().size > 0;
   }
 
   /** The fields without those whose children another one has too: of a key for the first and a list, the list. */

@@ -1,11 +1,11 @@
 /** Stanza objects as plain values. Iterative: depth never overflows the stack. */
 import { XmlElement } from '../xml/element.js';
-import { behindExtension, childOf, testField, unreadable } from './access.js';
+import { behindExtension, childOf, hasField, unreadable } from './access.js';
 import type { AnyElement } from './element-base.js';
 import type { Field } from './field.js';
 import { statedTexts } from './language.js';
 import { childSubject, type Subject, stanzaOf, subjectOf } from './subject.js';
-import { childOrPending } from './view.js';
+import { childOrPending, elementsOf } from './view.js';
 
 type Plain = Record<string, unknown>;
 /** What is to be read, and where its values go. */
@@ -30,7 +30,7 @@ function presentFields(subject: Subject): Field[] {
   const { xml, table } = subject;
   const { asked, attributes, byName } = table.lookup;
   const present: Field[] = [];
-  for (const field of asked) if (isPresent(stanzaOf(subject), field)) present.push(field);
+  for (const field of asked) if (hasField(stanzaOf(subject), field)) present.push(field);
   const list = xml.attributeList;
   for (let i = 0; i < list.length; i += 2) {
     const field = attributes.get(list[i] as string);
@@ -46,10 +46,6 @@ function presentFields(subject: Subject): Field[] {
       if (node.namespace === (field.child?.resolved.namespace ?? xml.namespace)) insert(present, field);
   }
   return present;
-}
-
-function isPresent(stanza: AnyElement, field: Field): boolean {
-  return field.tester === undefined ? testField(stanza, field) : field.tester.call(stanza) === true;
 }
 
 /** Puts a key in its place, unless it is there. */
@@ -93,11 +89,7 @@ function pluginOf(xml: XmlElement, field: Field): Subject {
 
 function itemsOf(xml: XmlElement, field: Field): Subject[] {
   const child = childOf(field);
-  const items: Subject[] = [];
-  for (const node of xml.childList)
-    if (typeof node === 'object' && node.name === child.name && node.namespace === child.namespace)
-      items.push(childSubject(node, child));
-  return items;
+  return elementsOf(xml, child.namespace, child.name).map((element) => childSubject(element, child));
 }
 
 /** Under the key alone what states no language of its own; the others under the key, a bar and the language. */

@@ -50,12 +50,15 @@ export function childOrPending(parent: XmlElement, { stanzaClass, namespace, nam
   return viewAs(child, stanzaClass);
 }
 
+/** All children of a name, in document order. */
+export function elementsOf(parent: XmlElement, namespace: string, name: string): XmlElement[] {
+  const found: XmlElement[] = [];
+  for (const node of parent.childList)
+    if (typeof node === 'object' && node.name === name && node.namespace === namespace) found.push(node);
+  return found;
+}
+
 /** All children of a class, in document order. */
 export function childrenAs(parent: XmlElement, { stanzaClass, namespace, name }: Child): AnyElement[] {
-  const found: AnyElement[] = [];
-  for (const node of parent.children) {
-    if (typeof node === 'object' && node.name === name && node.namespace === namespace)
-      found.push(viewAs(node, stanzaClass));
-  }
-  return found;
+  return elementsOf(parent, namespace, name).map((child) => viewAs(child, stanzaClass));
 }

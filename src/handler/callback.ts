@@ -28,9 +28,9 @@ export interface CallbackOptions {
  */
 export class Callback<S> implements Handler<S> {
   /** By which the stream removes it. */
-  readonly name: string;
+  declare readonly name: string;
   /** Which stanzas it is called with. */
-  readonly matcher: Matcher<S>;
+  declare readonly matcher: Matcher<S>;
   /** It is called when all earlier stanzas of the sender are handled. */
   readonly runs = 'turn';
   readonly #pointer: (stanza: S) => unknown;

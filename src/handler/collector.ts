@@ -12,9 +12,9 @@ import type { Handler } from './handler.js';
  */
 export class Collector<S> implements Handler<S> {
   /** By which the stream removes it. */
-  readonly name: string;
+  declare readonly name: string;
   /** Which stanzas it gathers. */
-  readonly matcher: Matcher<S>;
+  declare readonly matcher: Matcher<S>;
   /** It is offered stanzas as they arrive. */
   readonly runs = 'arrival';
   readonly #stanzas: S[] = [];

@@ -38,9 +38,9 @@ export interface WaitOptions {
  */
 export class Waiter<S> implements Handler<S> {
   /** By which the stream removes it. */
-  readonly name: string;
+  declare readonly name: string;
   /** Which stanza it waits for. */
-  readonly matcher: Matcher<S>;
+  declare readonly matcher: Matcher<S>;
   /** It is offered stanzas as they arrive. */
   readonly runs = 'arrival';
   readonly #outcome: Promise<S>;

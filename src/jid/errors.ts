@@ -15,9 +15,9 @@ export class InvalidJIDError extends Error {
   /** The stable code. */
   readonly code: 'jid-malformed' = 'jid-malformed';
   /** The part at fault. */
-  readonly part: JIDPart;
+  declare readonly part: JIDPart;
   /** Why it was refused, without the text itself. */
-  readonly reason: string;
+  declare readonly reason: string;
 
   /**
    * @param text - what was refused

@@ -38,13 +38,13 @@ const PART_LIMIT = 1023;
  */
 export class JID {
   /** The localpart, or `undefined` when there is none. */
-  readonly local: string | undefined;
+  declare readonly local: string | undefined;
   /** The domainpart. */
-  readonly domain: string;
+  declare readonly domain: string;
   /** The resourcepart, or `undefined` when there is none. */
-  readonly resource: string | undefined;
+  declare readonly resource: string | undefined;
   /** Whether all parts are what RFC 7622 allows. Only a JID that was {@link JID.read} can be otherwise. */
-  readonly isStrict: boolean;
+  declare readonly isStrict: boolean;
 
   /**
    * Reads a JID strictly.

@@ -28,7 +28,7 @@ export class MatchIDSender implements Matcher<StanzaBase> {
   /** Types only: never there at run time. */
   declare readonly '~stanza'?: StanzaBase;
   /** The id of the request. */
-  readonly id: string;
+  declare readonly id: string;
   readonly #request: RequestAddresses;
 
   /** @param criteria - what is known of the request */

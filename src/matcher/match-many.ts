@@ -22,7 +22,7 @@ export class MatchMany<const M extends readonly Matcher<unknown>[]> implements M
   /** Types only: never there at run time. */
   declare readonly '~stanza'?: MatchedBy<M[number]>;
   /** The matchers. */
-  readonly matchers: M;
+  declare readonly matchers: M;
 
   /** @param matchers - the matchers, asked in this order */
   constructor(matchers: M) {

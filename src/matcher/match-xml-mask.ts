@@ -33,7 +33,7 @@ export class MatchXMLMask<C extends AnyElementClass = abstract new () => StanzaB
   /** Types only: never there at run time. */
   declare readonly '~stanza'?: InstanceType<C>;
   /** The class that handlers get the stanza as, if it was given. */
-  readonly stanzaClass: AnyElementClass | undefined;
+  declare readonly stanzaClass: AnyElementClass | undefined;
   readonly #mask: Mask;
 
   /**

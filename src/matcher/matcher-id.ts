@@ -9,7 +9,7 @@ export class MatcherId implements Matcher<StanzaBase> {
   /** Types only: never there at run time. */
   declare readonly '~stanza'?: StanzaBase;
   /** The id. */
-  readonly id: string;
+  declare readonly id: string;
 
   /** @param id - the id */
   constructor(id: string) {

@@ -54,9 +54,9 @@ export class StanzaPath<const P extends string, C extends AnyElementClass = new 
   /** Types only: never there at run time. */
   declare readonly '~stanza'?: InstanceType<C>;
   /** The path. */
-  readonly path: P;
+  declare readonly path: P;
   /** The class that handlers get the stanza as, if it was given. */
-  readonly stanzaClass: AnyElementClass | undefined;
+  declare readonly stanzaClass: AnyElementClass | undefined;
   readonly #steps: [StanzaStep, ...StanzaStep[]];
   readonly #root: ConcreteClass;
   #plan: Plan | undefined;

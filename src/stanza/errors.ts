@@ -20,13 +20,13 @@ export class XmppError extends Error implements ErrorDescription {
   /** The stable code. */
   readonly code: 'xmpp-error' = 'xmpp-error';
   /** The condition to answer with. */
-  readonly condition: ErrorCondition;
+  declare readonly condition: ErrorCondition;
   /** The type to answer with. */
-  readonly type: ErrorType;
+  declare readonly type: ErrorType;
   /** An explanation for people, which is sent. */
-  readonly text: string | undefined;
+  declare readonly text: string | undefined;
   /** A condition of the application's own, which is sent too. */
-  readonly application: XmlElement | undefined;
+  declare readonly application: XmlElement | undefined;
 
   /** @param error - what to answer with */
   constructor(error: ErrorDescription) {
@@ -44,15 +44,15 @@ export class IqError extends Error {
   /** The stable code. */
   readonly code: 'iq-error' = 'iq-error';
   /** The condition of the answer; `undefined-condition` when it names none. */
-  readonly condition: ErrorCondition;
+  declare readonly condition: ErrorCondition;
   /** The type of the answer's error. */
-  readonly type: ErrorType | undefined;
+  declare readonly type: ErrorType | undefined;
   /** The explanation in the answer. */
-  readonly text: string | undefined;
+  declare readonly text: string | undefined;
   /** The request. */
-  readonly request: Iq;
+  declare readonly request: Iq;
   /** The answer. */
-  readonly response: Iq;
+  declare readonly response: Iq;
 
   /**
    * @param request - the request
@@ -76,7 +76,7 @@ export class IqTimeoutError extends Error {
   /** The stable code. */
   readonly code: 'iq-timeout' = 'iq-timeout';
   /** The request. */
-  readonly request: Iq;
+  declare readonly request: Iq;
 
   /**
    * @param request - the request

@@ -47,9 +47,9 @@ export type ConfigOf<P> = P extends BasePlugin<infer C, infer _> ? ({} extends C
  */
 export abstract class BasePlugin<Config extends object = {}, Events extends object = {}> {
   /** The stream that it is registered with. */
-  readonly xmpp: StanzaStream<Events>;
+  declare readonly xmpp: StanzaStream<Events>;
   /** Its configuration: what `registerPlugin` was given, or `{}`. */
-  readonly config: Config;
+  declare readonly config: Config;
   /** In the order in which they came. */
   readonly #owned = new Set<() => void>();
   #ended = false;

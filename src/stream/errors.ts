@@ -58,7 +58,7 @@ export class FilteredStanzaError extends Error {
 export class PluginError extends Error {
   override readonly name: string = 'PluginError';
   /** The stable code. */
-  readonly code: 'plugin-not-found' | 'plugin-conflict';
+  declare readonly code: 'plugin-not-found' | 'plugin-conflict';
 
   /**
    * @param code - what kind of mistake it is

@@ -16,11 +16,11 @@ import { bind } from './roots.js';
 
 /** A stanza on its way through the handlers. */
 class Envelope extends Place {
-  readonly xml: XmlElement;
+  declare readonly xml: XmlElement;
   /** Of an IQ request. */
-  readonly exchange: Exchange | undefined;
+  declare readonly exchange: Exchange | undefined;
   /** The how-manieth it is. */
-  readonly number: number;
+  declare readonly number: number;
 
   constructor(xml: XmlElement, exchange: Exchange | undefined, number: number) {
     super();

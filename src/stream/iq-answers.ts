@@ -28,7 +28,7 @@ export class Exchange extends Link {
   settled = false;
   /** The connection by which it came has ended: the stream does not answer it by itself any more. */
   abandoned = false;
-  readonly id: string | undefined;
+  declare readonly id: string | undefined;
 
   constructor(id: string | undefined) {
     super();

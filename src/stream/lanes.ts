@@ -20,7 +20,7 @@ export abstract class Place extends Link {
 
 /** Something that waits, among all that waits. */
 class Entry<T> extends Link {
-  readonly item: T;
+  declare readonly item: T;
 
   constructor(item: T) {
     super();

@@ -50,9 +50,9 @@ export class StanzaStream<E extends object = {}> {
   /** The namespace of stanzas inside the stream, whatever it is on the wire: `jabber:client`. */
   readonly defaultNamespace: typeof STANZA_NAMESPACE = STANZA_NAMESPACE;
   /** The language of the stream. */
-  readonly lang: string | undefined;
+  declare readonly lang: string | undefined;
   /** @internal */
-  readonly port: HostPort;
+  declare readonly port: HostPort;
   readonly #wireNamespace: string;
   readonly #newId: () => string;
   readonly #context: StreamContext;
