@@ -73,8 +73,8 @@ export const element: readonly Mutant[] = [
   [
     'subclasses do not know the plugins of their parents',
     'element/table.ts',
-    'of attachmentsOf(ancestor).flatMap(',
-    'of (ancestor === this.stanzaClass ? attachmentsOf(ancestor) : []).flatMap(',
+    'of attachmentsOf(ancestor))',
+    'of ancestor === stanzaClass ? attachmentsOf(ancestor) : [])',
   ],
   [
     'a conflict of plugins is not told',

@@ -217,8 +217,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
    * @returns language and text in document order; the language is `''` where none is known
    */
   languages(key: L): ReadonlyMap<string, string> {
-    const field = this[TABLE].known(key);
-    return textLanguages(this.xml, field.name);
+    return textLanguages(this.xml, this[TABLE].known(key).name);
   }
 
   /**

@@ -47,6 +47,11 @@ const kinds = {
   iterables: 'list',
 } as const;
 
+/** Whether a key is a plugin or a list: stanza objects, not a value. */
+export function isChild({ kind }: { readonly kind: FieldKind }): boolean {
+  return kind === 'plugin' || kind === 'list';
+}
+
 /** A child class, and the name of its elements. */
 export interface Child {
   readonly stanzaClass: ConcreteClass;
@@ -111,13 +116,12 @@ export function classFor(stanza: AnyElement, given: unknown): ConcreteClass {
 
 /** A field without accessor methods. */
 export function makeField(key: string, kind: FieldKind, codec?: Codec<unknown>, child?: ChildReference): Field {
-  const plain = codec === undefined || codec === string;
   const none = undefined;
   return {
     key,
     kind,
     name: kind === 'language' ? XML_LANG : key,
-    codec: plain ? none : codec,
+    codec: codec === string ? none : codec,
     child,
     order: 0,
     getter: none,
@@ -158,10 +162,10 @@ export function fieldsOf(definition: ElementDefinition): Map<string, Field> {
 function declaredField(definition: ElementDefinition, group: keyof typeof kinds, key: string, value: unknown): Field {
   const where = `'${key}' in ${group} of <${definition.name} xmlns="${definition.namespace}">`;
   const kind = kinds[group];
-  const isChild = kind === 'plugin' || kind === 'list';
-  const isUsable = isChild ? key !== '' : isNCName(key) && !(kind === 'attribute' && key === 'xmlns');
+  const child = isChild({ kind });
+  const isUsable = child ? key !== '' : isNCName(key) && !(kind === 'attribute' && key === 'xmlns');
   if (!isUsable || key === '__proto__') throw invalid(`${where} is not a name that can be used`);
-  if (isChild) return makeField(key, kind, undefined, new ChildReference(value, where));
+  if (child) return makeField(key, kind, undefined, new ChildReference(value, where));
   const isCodec = typeof value === 'object' && value !== null && 'parse' in value && 'format' in value;
   if (value !== undefined && !isCodec) {
     throw invalid(`${where} has no codec: expected an object with parse and format`);

@@ -2,7 +2,7 @@
 import { childOf, decode, testField } from './access.js';
 import type { AnyElement } from './element-base.js';
 import { InvalidValueError, messageOf } from './errors.js';
-import type { Field } from './field.js';
+import { type Field, isChild } from './field.js';
 import { statedTexts } from './language.js';
 import { tableFor } from './table.js';
 import { childrenAs } from './view.js';
@@ -38,7 +38,7 @@ export function issuesOf(root: AnyElement): Issue[] {
     const below: Place[] = [];
     for (const field of tableFor(stanza).distinctFields) {
       const step = { before: at, key: field.key };
-      if ((field.kind === 'plugin' || field.kind === 'list') && field.getter === undefined) {
+      if (isChild(field) && field.getter === undefined) {
         for (const child of childPlaces(stanza, field, step)) below.push(child);
       } else for (const error of failures(stanza, field)) issues.push(toIssue(step, error));
     }

@@ -4,7 +4,7 @@ import type { PluginClass } from './definition.js';
 import { type AnyElementClass, ElementBase } from './element-base.js';
 import { DefinitionError } from './errors.js';
 import { type ConcreteClass, type Field, isStanzaClass } from './field.js';
-import { type Attachment, attachedFields, attachmentsOf, isTag, setAttachments, tableOf } from './table.js';
+import { type Attachment, attachedFields, attachmentsOf, fieldsIn, isTag, setAttachments, tableOf } from './table.js';
 import type { Attached } from './types.js';
 
 /** How a plugin is attached. */
@@ -57,11 +57,11 @@ export function registerStanzaPlugin<C extends AnyElementClass, X extends Plugin
   plugin: X,
   options: RegisterStanzaPluginOptions = {},
 ): Attached<C, X> {
-  const child = checkPlugin(parent, plugin, options.overrides === true);
+  const overrides = options.overrides === true;
+  const child = checkPlugin(parent, plugin, overrides);
   const attached = [...attachmentsOf(parent)];
   const same = attached.find((attachment) => attachment.plugin === child);
   const iterable = options.iterable === true || child.definition.pluginMultiAttrib !== undefined;
-  const overrides = options.overrides === true;
   if (same !== undefined) {
     if ((iterable && !same.iterable) || (overrides && !same.overrides)) {
       same.iterable ||= iterable;
@@ -117,14 +117,7 @@ function checkPlugin(parent: unknown, plugin: unknown, overrides: boolean): Conc
 
 /** The fields of the parent that stand under a key of the plugin and are of another class. */
 function rivalsOf(parent: AnyElementClass, attachment: Attachment): Field[] {
-  // A base without a definition (StanzaBase) has no keys of its own yet, only what is attached to it.
-  const known = isStanzaClass(parent)
-    ? tableOf(parent).fields
-    : new Map(
-        attachmentsOf(parent)
-          .flatMap(attachedFields)
-          .map((field) => [field.key, field]),
-      );
+  const known = fieldsIn(parent);
   return attachedFields(attachment).flatMap((field) => {
     const rival = known.get(field.key);
     // A tag may be shared.
@@ -133,16 +126,11 @@ function rivalsOf(parent: AnyElementClass, attachment: Attachment): Field[] {
 }
 
 function conflict(parent: AnyElementClass, plugin: ConcreteClass, rival: Field): DefinitionError {
-  const holder =
-    rival.child === undefined
-      ? 'an interface of its own'
-      : `${rival.child.stanzaClass.name} <${rival.child.stanzaClass.tag}>`;
-  const advice =
-    rival.child === undefined
-      ? 'choose another pluginAttrib'
-      : 'choose another pluginAttrib, or pass { replace: true }';
+  const holder = rival.child?.stanzaClass;
+  const found = holder === undefined ? 'an interface of its own' : `${holder.name} <${holder.tag}>`;
+  const advice = holder === undefined ? '' : ', or pass { replace: true }';
   return new DefinitionError(
     'plugin-conflict',
-    `${parent.name} has ${holder} under the key '${rival.key}'; ${plugin.name} <${plugin.tag}> cannot have it too: ${advice}`,
+    `${parent.name} has ${found} under the key '${rival.key}'; ${plugin.name} <${plugin.tag}> cannot have it too: choose another pluginAttrib${advice}`,
   );
 }

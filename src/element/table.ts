@@ -5,7 +5,15 @@
 import { clark } from '../xml/names.js';
 import type { AnyElement, AnyElementClass } from './element-base.js';
 import { DefinitionError, UnknownInterfaceError } from './errors.js';
-import { type Accessor, type Child, ChildReference, type ConcreteClass, type Field, makeField } from './field.js';
+import {
+  type Accessor,
+  type Child,
+  ChildReference,
+  type ConcreteClass,
+  type Field,
+  isChild,
+  makeField,
+} from './field.js';
 import { type Lookup, lookupOf } from './lookup.js';
 import { childOrPending } from './view.js';
 
@@ -139,22 +147,7 @@ export class InterfaceTable {
   }
 
   #renew(): void {
-    const lineage = lineageOf(this.stanzaClass);
-    const fields = new Map<string, Field>();
-    const depths = new Map<string, number>();
-    for (const [depth, ancestor] of lineage.entries()) {
-      for (const field of declarations.get(ancestor)?.values() ?? []) {
-        fields.set(field.key, field);
-        depths.set(field.key, depth);
-      }
-    }
-    for (const [depth, ancestor] of lineage.entries()) {
-      for (const field of attachmentsOf(ancestor).flatMap(attachedFields)) {
-        const { key } = field;
-        // What a class declares is not changed by what its ancestors are given later. Of a tag there is one list.
-        if ((depths.get(key) ?? 0) <= depth && !(isTag(key) && fields.has(key))) fields.set(key, field);
-      }
-    }
+    const fields = fieldsIn(this.stanzaClass);
     let order = 0;
     const overrides = overridesOf(attachedTo(this.stanzaClass));
     for (const [key, field] of fields) {
@@ -175,6 +168,25 @@ function lineageOf(stanzaClass: object): object[] {
   for (let c: object | null = stanzaClass; c !== null && c !== Function.prototype; c = Object.getPrototypeOf(c))
     lineage.unshift(c);
   return lineage;
+}
+
+/** What is declared by a class and by its ancestors, then what is attached to them, without accessor methods. */
+export function fieldsIn(stanzaClass: object): Map<string, Field> {
+  const lineage = lineageOf(stanzaClass);
+  const fields = new Map<string, Field>();
+  const declare = (ancestor: object): void => {
+    for (const [key, field] of declarations.get(ancestor) ?? []) fields.set(key, field);
+  };
+  lineage.forEach(declare);
+  for (const ancestor of lineage) {
+    // Once more: what a class declares is not changed by what its ancestors are given later.
+    declare(ancestor);
+    for (const field of attachmentsOf(ancestor).flatMap(attachedFields)) {
+      // Of a tag there is one list.
+      if (!isTag(field.key) || !fields.has(field.key)) fields.set(field.key, field);
+    }
+  }
+  return fields;
 }
 
 /** What is attached to a class and to its ancestors. */
@@ -205,10 +217,9 @@ function iterablesOf(fields: ReadonlyMap<string, Field>, attached: readonly Atta
   const iterables = new Map<string, Child[]>();
   const add = (stanzaClass: ConcreteClass): void => {
     const { namespace, name } = stanzaClass.definition;
-    const namesakes = iterables.get(name);
-    if (namesakes === undefined) iterables.set(name, [{ stanzaClass, namespace, name }]);
-    else if (!namesakes.some((other) => other.namespace === namespace))
-      namesakes.push({ stanzaClass, namespace, name });
+    const namesakes = iterables.get(name) ?? [];
+    if (namesakes.some((other) => other.namespace === namespace)) return;
+    iterables.set(name, [...namesakes, { stanzaClass, namespace, name }]);
   };
   for (const field of fields.values())
     if (field.kind === 'list' && field.child !== undefined) add(field.child.stanzaClass);
@@ -217,17 +228,16 @@ function iterablesOf(fields: ReadonlyMap<string, Field>, attached: readonly Atta
 }
 
 function distinctOf(fields: ReadonlyMap<string, Field>): Field[] {
-  const isChild = (field: Field): boolean =>
-    (field.kind === 'plugin' || field.kind === 'list') && field.getter === undefined;
+  const isPlain = (field: Field): boolean => isChild(field) && field.getter === undefined;
   const byClass = new Map<ConcreteClass | undefined, Field>();
   for (const field of fields.values()) {
-    if (!isChild(field)) continue;
+    if (!isPlain(field)) continue;
     const known = byClass.get(field.child?.stanzaClass);
     if (known === undefined || (known.kind === 'plugin' && field.kind === 'list')) {
       byClass.set(field.child?.stanzaClass, field);
     }
   }
-  return [...fields.values()].filter((field) => !isChild(field) || byClass.get(field.child?.stanzaClass) === field);
+  return [...fields.values()].filter((field) => !isPlain(field) || byClass.get(field.child?.stanzaClass) === field);
 }
 
 /** Accessor name to the plugin whose method stands in; the last one registered wins. */

@@ -1,4 +1,5 @@
 /** The clock of the platform, by structure: no global type is needed to compile it. */
+import type { AbortSignalLike } from '../stanza/iq.js';
 
 interface Platform {
   setTimeout(call: () => void, milliseconds: number): unknown;
@@ -22,4 +23,32 @@ export function after(milliseconds: number, call: () => void): () => void {
   };
   arm(milliseconds);
   return () => platform.clearTimeout(timer);
+}
+
+/** How long something is waited for. */
+export interface Limits {
+  /** In milliseconds; 30,000 without it, `Infinity` for ever. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignalLike;
+}
+
+/**
+ * Waits for no longer than is said.
+ *
+ * @param expire - called when the time is over
+ * @param abort - called with the reason when the signal is aborted
+ * @returns a function that calls both off
+ */
+export function limit(
+  { timeout = 30_000, signal }: Limits,
+  expire: (timeout: number) => void,
+  abort: (reason: unknown) => void,
+): () => void {
+  const stopClock = timeout === Number.POSITIVE_INFINITY ? undefined : after(timeout, () => expire(timeout));
+  const onAbort = (): void => abort(signal?.reason);
+  signal?.addEventListener('abort', onAbort);
+  return () => {
+    stopClock?.();
+    signal?.removeEventListener('abort', onAbort);
+  };
 }

@@ -3,7 +3,7 @@ import type { Matcher } from '../matcher/matcher.js';
 import type { AbortSignalLike } from '../stanza/iq.js';
 import { DisconnectedError, HandlerRemovedError, WaiterTimeoutError } from './errors.js';
 import type { Handler } from './handler.js';
-import { after } from './platform.js';
+import { limit } from './platform.js';
 
 /** How long {@link Waiter.wait} waits. */
 export interface WaitOptions {
@@ -78,15 +78,11 @@ export class Waiter<S> implements Handler<S> {
    * @throws {@link HandlerRemovedError} when the waiter is removed before
    */
   wait(options: WaitOptions = {}): Promise<S> {
-    const { timeout = 30_000, signal } = options;
-    const abort = (): void => this.#fail(signal?.reason);
-    if (signal?.aborted) abort();
-    if (!this.#finished) {
-      if (timeout !== Number.POSITIVE_INFINITY)
-        this.#ends.push(after(timeout, () => this.#fail(new WaiterTimeoutError(this.name, timeout))));
-      signal?.addEventListener('abort', abort);
-      this.#ends.push(() => signal?.removeEventListener('abort', abort));
-    }
+    const { signal } = options;
+    const fail = (error: unknown): void => this.#fail(error);
+    if (signal?.aborted) fail(signal.reason);
+    if (!this.#finished)
+      this.#ends.push(limit(options, (timeout) => fail(new WaiterTimeoutError(this.name, timeout)), fail));
     return this.#outcome;
   }
 

@@ -1,7 +1,7 @@
 /** What the names of a stanza path stand for in the tables of its classes, and whether an element is that. */
 import type { AnyElement } from '../element/element-base.js';
 import { InvalidValueError } from '../element/errors.js';
-import type { ConcreteClass, Field } from '../element/field.js';
+import { type ConcreteClass, type Field, isChild } from '../element/field.js';
 import { bestText } from '../element/language.js';
 import { type InterfaceTable, tableOf } from '../element/table.js';
 import { viewAs } from '../element/view.js';
@@ -45,17 +45,15 @@ export function planFor(path: string, steps: readonly StanzaStep[], stanzaClass:
   for (const { key, value, offset } of step.conditions) {
     const field = table.field(key);
     if (field === undefined) return undefined;
-    if (field.kind === 'plugin' || field.kind === 'list')
-      throw new XmlPathError(path, offset, `expected an interface, '${key}' is a plugin`);
+    if (isChild(field)) throw new XmlPathError(path, offset, `expected an interface, '${key}' is a plugin`);
     tests.push({ field, value });
   }
   let children: Plan[] | undefined;
   const field = next?.namespace === undefined ? table.field(next?.name ?? '') : undefined;
-  if (field !== undefined && field.kind !== 'plugin' && field.kind !== 'list') {
+  if (field !== undefined && !isChild(field)) {
     const after = steps[2] ?? next?.conditions[0];
     if (after !== undefined) {
-      const problem = `expected the end after '${field.key}', which is an interface`;
-      throw new XmlPathError(path, after.offset - 1, `${problem}`);
+      throw new XmlPathError(path, after.offset - 1, `expected the end after '${field.key}', which is an interface`);
     }
     tests.push({ field, value: undefined });
   } else if (next !== undefined) {
@@ -63,8 +61,14 @@ export function planFor(path: string, steps: readonly StanzaStep[], stanzaClass:
     if (children.length === 0) return undefined;
   }
   const { namespace, name } = table;
-  const asked = tests.filter(isAsked);
-  return { namespace, name, stanzaClass, stored: tests.filter((test) => !asked.includes(test)), asked, children };
+  return {
+    namespace,
+    name,
+    stanzaClass,
+    stored: tests.filter((test) => !isAsked(test)),
+    asked: tests.filter(isAsked),
+    children,
+  };
 }
 
 function childPlans(

@@ -2,7 +2,7 @@
 import type { ConcreteClass } from '../element/field.js';
 import { viewAs } from '../element/view.js';
 import { DisconnectedError } from '../handler/errors.js';
-import { after } from '../handler/platform.js';
+import { limit } from '../handler/platform.js';
 import { JID } from '../jid/jid.js';
 import { isPermittedSender, type RequestAddresses } from '../matcher/permitted-sender.js';
 import { IqError, IqTimeoutError } from '../stanza/errors.js';
@@ -29,11 +29,8 @@ interface Open {
   readonly resolve: (response: Iq) => void;
   readonly reject: (error: unknown) => void;
   /** Stops the clock, and listening to the signal. */
-  readonly stops: (() => void)[];
+  readonly stop: () => void;
 }
-
-/** How long an answer is waited for without another word, in milliseconds. */
-export const DEFAULT_TIMEOUT = 30_000;
 
 /** The requests of a stream, by id. */
 export class IqRequests {
@@ -54,12 +51,13 @@ export class IqRequests {
     const id = sent.attribute('id') ?? '';
     const addresses = { to: sent.attribute('to'), from: sent.attribute('from') };
     const pending: Pending = { id, addresses, open: undefined };
+    const fail = (error: unknown): void => this.#close(pending)?.reject(error);
+    const stop = limit(options, (timeout) => fail(new IqTimeoutError(request, timeout)), fail);
     const answer = new Promise<Iq>((resolve, reject) => {
-      pending.open = { request, options, resolve, reject, stops: [] };
+      pending.open = { request, options, resolve, reject, stop };
     });
     this.#byId.set(id, [...(this.#byId.get(id) ?? []), pending]);
-    this.#limit(pending, request, options);
-    return { answer, fail: (error) => this.#close(pending)?.reject(error) };
+    return { answer, fail };
   }
 
   /**
@@ -100,23 +98,12 @@ export class IqRequests {
     }
   }
 
-  #limit(pending: Pending, request: Iq, { timeout = DEFAULT_TIMEOUT, signal }: IqSendOptions): void {
-    const stops = pending.open?.stops;
-    if (timeout !== Number.POSITIVE_INFINITY) {
-      stops?.push(after(timeout, () => this.#close(pending)?.reject(new IqTimeoutError(request, timeout))));
-    }
-    if (signal === undefined) return;
-    const abort = (): void => this.#close(pending)?.reject(signal.reason);
-    signal.addEventListener('abort', abort);
-    stops?.push(() => signal.removeEventListener('abort', abort));
-  }
-
   /** Takes a request out, and stops its clock. @returns what it has waited with, if it did */
   #close(pending: Pending): Open | undefined {
     const { open } = pending;
     if (open === undefined) return undefined;
     pending.open = undefined;
-    for (const stop of open.stops) stop();
+    open.stop();
     const left = this.#byId.get(pending.id)?.filter((other) => other !== pending);
     if (left === undefined || left.length === 0) this.#byId.delete(pending.id);
     else this.#byId.set(pending.id, left);
