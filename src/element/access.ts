@@ -16,9 +16,9 @@ export function readField(stanza: AnyElement, field: Field, language?: string): 
     case 'attribute':
       return decode(stanza, field, xml.attribute(field.name));
     case 'text':
-      return decode(stanza, field, xml.child(xml.namespace, field.name)?.text);
+      return decode(stanza, field, firstOf(xml, field)?.text);
     case 'flag':
-      return xml.child(xml.namespace, field.name) !== undefined;
+      return firstOf(xml, field) !== undefined;
     case 'plugin':
       return childOrPending(xml, childOf(field));
     case 'list':
@@ -70,9 +70,8 @@ export function removeField(stanza: AnyElement, field: Field, language?: string)
     if (xml.attribute(field.name) !== undefined) xml.setAttribute(field.name, undefined);
   } else if (kind === 'languages') removeText(xml, xml.namespace, field.name, language);
   else {
-    const { namespace, name } = elementNameOf(xml, field);
-    if (kind === 'extension' && xml.child(namespace, name) !== undefined)
-      childOrPending(xml, childOf(field)).del(field.key);
+    if (kind === 'extension' && firstOf(xml, field) !== undefined) childOrPending(xml, childOf(field)).del(field.key);
+    const { namespace, name } = field.child?.resolved ?? { namespace: xml.namespace, name: field.name };
     removeChildren(xml, namespace, name);
   }
 }
@@ -80,22 +79,29 @@ export function removeField(stanza: AnyElement, field: Field, language?: string)
 /** What `has` returns by the declared kind: whether it is in the XML, be it empty or malformed. */
 export function testField(stanza: AnyElement, field: Field, language?: string): boolean {
   const xml = stanza.xml;
-  const { kind } = field;
-  if (isAttribute(field)) return xml.attribute(field.name) !== undefined;
-  if (kind === 'languages' && language !== undefined)
-    return exactText(xml, xml.namespace, field.name, language) !== undefined;
-  const { namespace, name } = elementNameOf(xml, field);
-  if (xml.child(namespace, name) === undefined) return false;
-  return kind !== 'extension' || childOrPending(xml, childOf(field)).has(field.key);
+  switch (field.kind) {
+    case 'attribute':
+    case 'language':
+      return xml.attribute(field.name) !== undefined;
+    case 'extension':
+      return firstOf(xml, field) !== undefined && childOrPending(xml, childOf(field)).has(field.key);
+    case 'languages':
+      if (language !== undefined) return exactText(xml, xml.namespace, field.name, language) !== undefined;
+      return firstOf(xml, field) !== undefined;
+    default:
+      return firstOf(xml, field) !== undefined;
+  }
 }
 
 function isAttribute({ kind }: Field): boolean {
   return kind === 'attribute' || kind === 'language';
 }
 
-/** The name of the child elements that a field is. */
-function elementNameOf(xml: XmlElement, field: Field): { readonly namespace: string; readonly name: string } {
-  return field.child === undefined ? { namespace: xml.namespace, name: field.name } : childOf(field);
+/** The first of the child elements that a field is. */
+function firstOf(xml: XmlElement, field: Field): XmlElement | undefined {
+  if (field.child === undefined) return xml.child(xml.namespace, field.name);
+  const { namespace, name } = childOf(field);
+  return xml.child(namespace, name);
 }
 
 /** What `enable` does: present with no content, and untouched where it is present already. */

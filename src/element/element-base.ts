@@ -15,10 +15,9 @@ import {
 import { assignValues } from './assign.js';
 import { clearContent, elementGiven, iterableChildren, popChild } from './children.js';
 import { UnexpectedElementError } from './errors.js';
-import { classFor } from './field.js';
 import { type Issue, issuesOf } from './issues.js';
 import { textLanguages } from './language.js';
-import { type InterfaceTable, TABLE, tableOf } from './table.js';
+import { type InterfaceTable, TABLE, tableOf, tableOfKey } from './table.js';
 import type { ElementTypes, Got } from './types.js';
 import { valuesOf } from './values.js';
 import { addView, childOrPending, viewsOf } from './view.js';
@@ -84,7 +83,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
     ...language: K extends L ? [language?: string] : []
   ): K extends AnyElementClass ? InstanceType<K> : Got<this, K>;
   get(key: string | AnyElementClass, language?: string): unknown {
-    if (typeof key !== 'string') return childOrPending(this.xml, tableOf(classFor(this, key)));
+    if (typeof key !== 'string') return childOrPending(this.xml, tableOfKey(this, key));
     const field = this[TABLE].known(key);
     if (field.getter !== undefined) return field.getter.call(this, language);
     // The two commonest kinds here, the others behind a call.
@@ -140,7 +139,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
     assertAttached(this.xml);
     if (typeof key === 'string') deleteField(this, this[TABLE].known(key), language);
     else {
-      const { namespace, name } = classFor(this, key).definition;
+      const { namespace, name } = tableOfKey(this, key);
       removeChildren(this.xml, namespace, name);
     }
     return this;
@@ -159,7 +158,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   ): boolean;
   has(key: string | AnyElementClass, language?: string): boolean {
     if (typeof key !== 'string') {
-      const { namespace, name } = classFor(this, key).definition;
+      const { namespace, name } = tableOfKey(this, key);
       return this.xml.child(namespace, name) !== undefined;
     }
     return hasField(this, this[TABLE].known(key), language);
@@ -178,7 +177,7 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   enable(key: string | AnyElementClass): this {
     assertAttached(this.xml);
     if (typeof key === 'string') enableField(this, this[TABLE].known(key));
-    else settle(childOrPending(this.xml, tableOf(classFor(this, key))).xml);
+    else settle(childOrPending(this.xml, tableOfKey(this, key)).xml);
     return this;
   }
 

@@ -4,7 +4,6 @@ import { checkParts, invalid } from './check-definition.js';
 import { type Codec, string } from './codec.js';
 import type { ElementDefinition, Interfaces } from './definition.js';
 import type { AnyElement, AnyElementClass } from './element-base.js';
-import { UnknownInterfaceError } from './errors.js';
 import type { InterfaceTable } from './table.js';
 
 /** What an interface is in the XML. `language` is the `xml:lang` of the element itself. */
@@ -101,17 +100,6 @@ export function isStanzaClass(value: unknown): value is ConcreteClass {
   if (typeof value !== 'function') return false;
   const { definition, tag } = value as Partial<ConcreteClass>;
   return definition !== undefined && tag !== undefined;
-}
-
-/**
- * The stanza class that stands where a key could stand, as in `get(Registration)`.
- *
- * @throws {@link UnknownInterfaceError} when it is neither
- */
-export function classFor(stanza: AnyElement, given: unknown): ConcreteClass {
-  if (isStanzaClass(given)) return given;
-  const found = typeof given === 'function' ? `the function or class '${given.name}'` : typeof given;
-  throw new UnknownInterfaceError(stanza.constructor.name, found);
 }
 
 /** A field without accessor methods. */

@@ -57,10 +57,15 @@ export function exactText(
 
 /** The child to read when no language is asked for: in the parent's language, else in none, else the first. */
 export function bestText(parent: XmlElement, namespace: string, name: string): XmlElement | undefined {
-  const [first, second] = elementsOf(parent, namespace, name);
-  // As a rule there is one.
-  if (second === undefined) return first;
-  return exactText(parent, namespace, name, undefined) ?? exactText(parent, namespace, name, '') ?? first;
+  let first: XmlElement | undefined;
+  for (const node of parent.childList) {
+    if (typeof node === 'string' || node.name !== name || node.namespace !== namespace) continue;
+    // As a rule there is one.
+    if (first !== undefined)
+      return exactText(parent, namespace, name, undefined) ?? exactText(parent, namespace, name, '') ?? first;
+    first = node;
+  }
+  return first;
 }
 
 /** Removes the children in exactly this language (`undefined`: in that of the parent). */

@@ -12,6 +12,7 @@ import {
   type ConcreteClass,
   type Field,
   isChild,
+  isStanzaClass,
   makeField,
 } from './field.js';
 import { type Lookup, lookupOf } from './lookup.js';
@@ -60,6 +61,20 @@ export function tableOf(stanzaClass: AnyElementClass): InterfaceTable {
   for (const holder of [stanzaClass, stanzaClass.prototype])
     Object.defineProperty(holder, TABLE, { value: table, configurable: true });
   return table;
+}
+
+/**
+ * The table of the stanza class that stands where a key could stand, as in `get(Registration)`.
+ *
+ * @throws {@link UnknownInterfaceError} when it is neither
+ */
+export function tableOfKey(stanza: AnyElement, given: unknown): InterfaceTable {
+  // Only a stanza class has one, which tells it at once from everything else.
+  const found = (given as { readonly [TABLE]?: InterfaceTable } | null | undefined)?.[TABLE];
+  if (found !== undefined && found.stanzaClass === given) return found;
+  if (isStanzaClass(given)) return tableOf(given);
+  const what = typeof given === 'function' ? `the function or class '${given.name}'` : typeof given;
+  throw new UnknownInterfaceError(stanza.constructor.name, what);
 }
 
 /** The table of a stanza object's class. An object of another copy of couplet has none of this one's. */

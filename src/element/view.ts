@@ -53,8 +53,11 @@ export function childOrPending(parent: XmlElement, { stanzaClass, namespace, nam
 /** All children of a name, in document order. */
 export function elementsOf(parent: XmlElement, namespace: string, name: string): XmlElement[] {
   const found: XmlElement[] = [];
-  for (const node of parent.childList)
+  const nodes = parent.childList;
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i];
     if (typeof node === 'object' && node.name === name && node.namespace === namespace) found.push(node);
+  }
   return found;
 }
 

@@ -3,8 +3,10 @@
 /** The part of a JID that is at fault: `jid` is the whole. */
 export type JIDPart = 'jid' | 'localpart' | 'domainpart' | 'resourcepart';
 
-/** How much of a refused text a message shows. */
-const SHOWN = 80;
+/** Any text as a message shows it: on one line, and no longer than fits there. */
+export function quote(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+}
 
 /**
  * A text that is no JID. The message says which part is at fault, and why; `code` is the stanza error
@@ -25,8 +27,7 @@ export class InvalidJIDError extends Error {
    * @param reason - what was expected and what was found, without a full stop
    */
   constructor(text: string, part: JIDPart, reason: string) {
-    const shown = JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
-    super(`Invalid ${part === 'jid' ? 'JID' : part} ${shown}: ${reason}`);
+    super(`Invalid ${part === 'jid' ? 'JID' : part} ${quote(text)}: ${reason}`);
     this.part = part;
     this.reason = reason;
   }

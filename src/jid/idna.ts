@@ -25,7 +25,7 @@ export function prepareDomain(text: string): string {
   const domain = text.toLowerCase().replace(/[.\u3002\uff0e\uff61]$/, '');
   if (isPlain(domain)) return domain;
   const found = /[^\P{ASCII}a-z\d.-]/u.exec(domain)?.[0];
-  if (found !== undefined) refuse(text, 'domainpart', found, 'is not allowed');
+  if (found !== undefined) refuse(text, 'domainpart', found);
 
   const ascii = /[^.]{64}/.test(domain) ? undefined : toAscii(domain);
   if (ascii === undefined || !hostName.test(ascii)) return fail(text, LABELS);

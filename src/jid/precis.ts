@@ -61,7 +61,7 @@ export function prepareResource(text: string): string {
   if (plainResource.test(text)) return text;
   const prepared = text.replace(/\p{Zs}/gu, ' ').normalize('NFC');
   const found = outsideFreeform.exec(prepared)?.[0];
-  if (found !== undefined) refuse(text, 'resourcepart', found, 'is not allowed');
+  if (found !== undefined) refuse(text, 'resourcepart', found);
   checkContext(prepared, text, 'resourcepart');
   return prepared;
 }
@@ -77,7 +77,7 @@ export function checkIdentifier(prepared: string, text: string, part: JIDPart): 
   if (found === undefined && prepared.normalize('NFKC') !== prepared) {
     found = Array.from(prepared).find((character) => character.normalize('NFKC') !== character);
   }
-  if (found !== undefined) refuse(text, part, found, 'is not allowed');
+  if (found !== undefined) refuse(text, part, found);
   checkContext(prepared, text, part);
 }
 
@@ -103,7 +103,7 @@ function isVirama(character: string): boolean {
 }
 
 /** @throws {@link InvalidJIDError} always */
-export function refuse(text: string, part: JIDPart, character: string, verdict: string): never {
+export function refuse(text: string, part: JIDPart, character: string, verdict = 'is not allowed'): never {
   const code = (character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
   throw new InvalidJIDError(text, part, `U+${code} ${verdict}`);
 }

@@ -78,11 +78,10 @@ export abstract class BasePlugin<Config extends object = {}, Events extends obje
   // biome-ignore lint/suspicious/noExplicitAny: whatever stanzas it is for
   registerHandler(handler: Handler<any>): () => void {
     // What is done by itself, as a Waiter that has got its stanza, is not owned any more.
-    let disown = (): void => undefined;
-    const dispose = this.xmpp.addHandler(handler, () => disown());
+    let owned = (): void => undefined;
+    const dispose = this.xmpp.addHandler(handler, () => void this.#owned.delete(owned));
     if (handler.finished) return dispose;
-    const owned = this.own(dispose);
-    disown = () => void this.#owned.delete(owned);
+    owned = this.own(dispose);
     return owned;
   }
 

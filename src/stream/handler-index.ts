@@ -14,7 +14,8 @@ const NONE: readonly Registration[] = [];
 export class HandlerIndex {
   readonly #all = new Set<Registration>();
   /** By when they run. */
-  #registrations = registrationsByTime();
+  #turn = new Registrations();
+  #arrival = new Registrations();
   #version = tablesVersion;
   #next = 0;
   #searches = 0;
@@ -27,7 +28,7 @@ export class HandlerIndex {
 
   /** How many registrations and lists there are: for tests of what stays behind. */
   get size(): number {
-    return this.#all.size + this.#registrations.turn.size + this.#registrations.arrival.size;
+    return this.#all.size + this.#turn.size + this.#arrival.size;
   }
 
   /**
@@ -49,7 +50,7 @@ export class HandlerIndex {
   remove(registration: Registration): boolean {
     if (!this.#all.delete(registration)) return false;
     registration.removed = true;
-    this.#listsOf(registration).remove(registration);
+    this.#by(registration.handler.runs).remove(registration);
     registration.gone?.();
     return true;
   }
@@ -77,7 +78,7 @@ export class HandlerIndex {
   matching(stanza: XmlElement, runs: 'turn' | 'arrival'): readonly Registration[] {
     // A plugin registered meanwhile may have changed what the matchers can say of themselves.
     if (this.#version !== tablesVersion) this.#rebuild();
-    const registrations = this.#registrations[runs];
+    const registrations = this.#by(runs);
     if (registrations.isEmpty) return NONE;
     const search = new IndexSearch(this, stanza, ++this.#searches);
     registrations.search(stanza, search);
@@ -104,7 +105,8 @@ export class HandlerIndex {
 
   #rebuild(): void {
     this.#version = tablesVersion;
-    this.#registrations = registrationsByTime();
+    this.#turn = new Registrations();
+    this.#arrival = new Registrations();
     for (const registration of this.#all) {
       registration.lists = [];
       this.#file(registration);
@@ -113,16 +115,12 @@ export class HandlerIndex {
 
   #file(registration: Registration): void {
     const keys = registration.handler.matcher.keys?.() ?? [{}];
-    this.#listsOf(registration).add(registration, keys);
+    this.#by(registration.handler.runs).add(registration, keys);
   }
 
-  #listsOf({ handler }: Registration): Registrations {
-    return this.#registrations[handler.runs === 'turn' ? 'turn' : 'arrival'];
+  #by(runs: Handler['runs']): Registrations {
+    return runs === 'turn' ? this.#turn : this.#arrival;
   }
-}
-
-function registrationsByTime(): Record<Handler['runs'], Registrations> {
-  return { turn: new Registrations(), arrival: new Registrations() };
 }
 
 /** Gathers the registrations that match. What several parts of the stanza lead to is looked at once. */

@@ -115,8 +115,24 @@ export class Inbound {
       turn.done();
     };
     for (const registration of matched) {
-      if (registration.removed) ran = ran.filter((other) => other !== registration);
-      else if (this.#run(registration, envelope, fail, settled)) pending++;
+      if (registration.removed) {
+        ran = ran.filter((other) => other !== registration);
+        continue;
+      }
+      const { handler } = registration;
+      try {
+        const result = handler.run(this.#stanzaFor(envelope, handler));
+        if (isPromise(result)) {
+          pending++;
+          Promise.resolve(result).then(settled, (error: unknown) => {
+            fail(error, registration);
+            settled();
+          });
+        }
+      } catch (error) {
+        fail(error, registration);
+      }
+      if (handler.finished) this.#context.index.remove(registration);
     }
     if (pending > 0) return false;
     this.#finish(envelope, ran, failures);
@@ -138,7 +154,7 @@ export class Inbound {
       this.#context.report(error, { stanza, handler: registration.handler });
     }
     if (!open) return;
-    if (first === undefined && ran.length > 0) {
+    if (first === undefined && ran.length > 0 && isValidRequest(xml)) {
       const names = ran.map((registration) => registration.handler.name);
       this.#context.report(new UnansweredIqError(describeStanza(xml), names), { stanza });
     }
@@ -150,32 +166,15 @@ export class Inbound {
     if (registration.removed) return false;
     const { handler } = registration;
     const fail = (error: unknown): void => this.#context.report(error, { stanza: this.#stanza(envelope), handler });
-    this.#run(registration, envelope, fail, () => undefined);
-    return handler.finished;
-  }
-
-  /** Runs a handler. `fail` hears what it throws. @returns whether it goes on; `settled` is called when it has settled */
-  #run(
-    registration: Registration,
-    envelope: Envelope,
-    fail: (error: unknown, registration: Registration) => void,
-    settled: () => void,
-  ): boolean {
-    const { handler } = registration;
-    let goesOn = false;
     try {
       const result = handler.run(this.#stanzaFor(envelope, handler));
-      goesOn = isPromise(result);
-      if (goesOn)
-        Promise.resolve(result).then(settled, (error: unknown) => {
-          fail(error, registration);
-          settled();
-        });
+      if (isPromise(result)) Promise.resolve(result).catch(fail);
     } catch (error) {
-      fail(error, registration);
+      fail(error);
     }
-    if (handler.finished) this.#context.index.remove(registration);
-    return goesOn;
+    if (!handler.finished) return false;
+    this.#context.index.remove(registration);
+    return true;
   }
 
   /** A stanza was what the program has waited for: it may wait for the next one now. */

@@ -10,22 +10,12 @@ export interface Turn {
   done(): void;
 }
 
-/** Something to handle. While it waits it is in the chain of its lane. */
+/** Something to handle. While it waits, and was not taken, it is in the chain of all that waits. */
 export abstract class Place extends Link {
   /** Settles the promise that it is handled. */
   settle: (() => void) | undefined = undefined;
-  /** Where it stands among all that waits, until it is taken. */
-  entry: Link | undefined = undefined;
-}
-
-/** Something that waits, among all that waits. */
-class Entry<T> extends Link {
-  declare readonly item: T;
-
-  constructor(item: T) {
-    super();
-    this.item = item;
-  }
+  /** The next in its lane. */
+  next: this | undefined = undefined;
 }
 
 /**
@@ -40,7 +30,7 @@ export class Lanes<T extends Place> {
   readonly #lanes = new Kept<Lane<T>>(() => new Lane(this));
   #busy = 0;
   /** What waits and was not taken, over all lanes, in order of arrival. */
-  readonly #waiting = new Chain<Entry<T>>();
+  readonly #waiting = new Chain<T>();
   /** Lanes of which nothing is being handled. */
   #held: Lane<T>[] = [];
   /** How long the hold still lasts; 0 when there is none. */
@@ -58,17 +48,16 @@ export class Lanes<T extends Place> {
 
   /** What waits for its turn, in order of arrival, but for what was {@link Lanes.take | taken}. */
   *waiting(): IterableIterator<T> {
-    let next: Entry<T> | undefined;
-    for (let entry = this.#waiting.first; entry?.chain !== undefined; entry = next) {
-      next = entry.later;
-      yield entry.item;
+    let next: T | undefined;
+    for (let item = this.#waiting.first; item?.chain !== undefined; item = next) {
+      next = item.later;
+      yield item;
     }
   }
 
   /** Something that waits is not in `waiting` any more. It still has its turn. */
   take(item: T): void {
-    item.entry?.leave();
-    item.entry = undefined;
+    item.leave();
   }
 
   /**
@@ -95,12 +84,10 @@ export class Lanes<T extends Place> {
         this.#begin(lane);
         this.#held.push(lane);
       }
-      const entry = new Entry(item);
-      item.entry = entry;
-      this.#waiting.add(entry);
-      lane.queue.add(item);
+      this.#waiting.add(item);
       return new Promise((settle) => {
         item.settle = settle;
+        lane.add(item);
       });
     }
     this.#begin(lane);
@@ -119,8 +106,8 @@ export class Lanes<T extends Place> {
     this.#lanes.clear();
     this.#held = [];
     for (const lane of lanes) {
-      for (let item = lane.queue.shift(); item !== undefined; item = lane.queue.shift()) {
-        this.take(item);
+      for (let item = lane.shift(); item !== undefined; item = lane.shift()) {
+        item.leave();
         item.settle?.();
       }
     }
@@ -128,8 +115,8 @@ export class Lanes<T extends Place> {
 
   /** Handles what waits in a lane, for as long as that is done at once. */
   advance(lane: Lane<T>): void {
-    for (let item = lane.queue.shift(); item !== undefined; item = lane.queue.shift()) {
-      this.take(item);
+    for (let item = lane.shift(); item !== undefined; item = lane.shift()) {
+      item.leave();
       const { settle } = item;
       item.settle = undefined;
       if (!this.#handle(item, lane)) {
@@ -161,8 +148,9 @@ class Lane<T extends Place> implements Turn {
   idle = true;
   /** Settles the promise of what is in hand. */
   settle: (() => void) | undefined = undefined;
-  readonly queue = new Chain<T>();
   readonly #lanes: Lanes<T>;
+  #first: T | undefined;
+  #last: T | undefined;
 
   constructor(lanes: Lanes<T>) {
     this.#lanes = lanes;
@@ -173,5 +161,20 @@ class Lane<T extends Place> implements Turn {
     this.settle = undefined;
     settle?.();
     this.#lanes.advance(this);
+  }
+
+  add(item: T): void {
+    if (this.#last === undefined) this.#first = item;
+    else this.#last.next = item;
+    this.#last = item;
+  }
+
+  shift(): T | undefined {
+    const first = this.#first;
+    if (first === undefined) return undefined;
+    this.#first = first.next;
+    first.next = undefined;
+    if (this.#first === undefined) this.#last = undefined;
+    return first;
   }
 }

@@ -2,7 +2,7 @@
 
 /** Whether a value is to be waited for. */
 export function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+  return typeof (value as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function';
 }
 
 /** Has nobody's rejection end the process. @returns the promise */

@@ -2,6 +2,7 @@
 import type { AnyElement } from '../element/element-base.js';
 import { InvalidValueError } from '../element/errors.js';
 import type { Handler } from '../handler/handler.js';
+import { quote } from '../jid/errors.js';
 import type { XmlElement } from '../xml/element.js';
 
 /** Where an error that a program's own code threw came from. */
@@ -69,9 +70,4 @@ export function isFromReading(error: unknown, stanza: XmlElement): error is Inva
   if (!(error instanceof InvalidValueError)) return false;
   for (let e = error.source as XmlElement | undefined; e !== undefined; e = e.parent) if (e === stanza) return true;
   return false;
-}
-
-/** Text from the network on one line, and no longer than fits there. */
-function quote(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }
