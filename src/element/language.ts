@@ -31,7 +31,8 @@ function textsOf(parent: XmlElement, namespace: string, name: string): { child: 
 /** The children of this name with the language that each states itself, the first of each language. */
 export function statedTexts(parent: XmlElement, name: string): Map<string | undefined, XmlElement> {
   const texts = new Map<string | undefined, XmlElement>();
-  for (const child of elementsOf(parent, parent.namespace, name)) {
+  for (const child of parent.childList) {
+    if (typeof child === 'string' || child.name !== name || child.namespace !== parent.namespace) continue;
     const own = child.attribute(XML_LANG);
     if (!texts.has(own)) texts.set(own, child);
   }

@@ -113,7 +113,8 @@ export class InterfaceTable {
 
   /** The field of a key, `undefined` when the class has no such key. */
   field(key: string): Field | undefined {
-    return this.fields.get(key);
+    if (this.#version !== tablesVersion) this.#renew();
+    return this.#fields.get(key);
   }
 
   /**
