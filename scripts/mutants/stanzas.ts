@@ -73,8 +73,8 @@ export const element: readonly Mutant[] = [
   [
     'subclasses do not know the plugins of their parents',
     'element/table.ts',
-    'of attachmentsOf(ancestor))',
-    'of ancestor === stanzaClass ? attachmentsOf(ancestor) : [])',
+    'of attachmentsOf(ancestor).flatMap(attachedFields)',
+    'of (ancestor === stanzaClass ? attachmentsOf(ancestor) : []).flatMap(attachedFields)',
   ],
   [
     'a conflict of plugins is not told',

@@ -30,7 +30,7 @@ export function elementGiven(stanzaClass: string, key: 'child' | 'payload', give
 /** Takes out one of the children that a class iterates over, free to be used elsewhere. Those behind it are not looked at. */
 export function popChild(xml: XmlElement, table: InterfaceTable, index: number): AnyElement | undefined {
   let before = 0;
-  for (const node of table.hasIterables ? xml.children : []) {
+  for (const node of xml.children) {
     if (typeof node === 'string') continue;
     const stanzaClass = table.iterable(node.namespace, node.name);
     if (stanzaClass === undefined || before++ !== index) continue;
