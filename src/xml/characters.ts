@@ -10,18 +10,14 @@ export const NAME_START = 1;
 export const NAME_CHAR = 2;
 /** In {@link CLASS}: space, tab, line feed, carriage return. */
 export const SPACE = 4;
-/** In {@link CLASS}: stands for itself in text. */
-export const PLAIN_TEXT = 8;
-/** In {@link CLASS}: stands for itself in an attribute value, quotes apart. */
-export const PLAIN_VALUE = 16;
-
-/** In {@link CLASS}: {@link PLAIN_TEXT}, or a character beyond ASCII that needs no second look. */
-export const RUN_TEXT = 32;
-/** In {@link CLASS}: {@link PLAIN_VALUE}, or a character beyond ASCII that needs no second look. */
-export const RUN_VALUE = 64;
-
+/** In {@link CLASS}: stands for itself in text, or is a character beyond ASCII that needs no second look. */
+export const RUN_TEXT = 8;
+/** In {@link CLASS}: stands for itself in an attribute value, quotes apart; and so on. */
+export const RUN_VALUE = 16;
+/** In {@link CLASS}: stands for itself where there are no references, and ends nothing there. */
+export const RUN_RAW = 64;
 /** In {@link CLASS}: may come right after a name, wherever it stands. */
-export const NAME_END = 128;
+export const NAME_END = 32;
 
 /** The classes of the ASCII characters, and of what else stands in the scratch buffer, as bits. */
 export const CLASS: Uint8Array = new Uint8Array(256);
@@ -30,38 +26,25 @@ for (let code = 0; code < ASCII; code++) {
   const character = String.fromCharCode(code);
   let bits = 0;
   if (/[A-Za-z_]/.test(character)) bits |= NAME_START;
-  if (/[A-Za-z_0-9.:-]/.test(character)) bits |= NAME_CHAR;
+  if (/[\w.:-]/.test(character)) bits |= NAME_CHAR;
   if (/[ \t\n\r]/.test(character)) bits |= SPACE;
-  if (code >= 0x20 || character === '\t' || character === '\n')
-    if (!/[<&>]/.test(character)) bits |= PLAIN_TEXT | RUN_TEXT;
-  if (code >= 0x20 && !/[<&"']/.test(character)) bits |= PLAIN_VALUE | RUN_VALUE;
+  if (/[ -%'-;=?-\x7f\t\n]/.test(character)) bits |= RUN_TEXT;
+  if (/[ !#-%(-;=-\x7f]/.test(character)) bits |= RUN_VALUE;
+  if (/[ -,.->@-\\^-\x7f\t\n]/.test(character)) bits |= RUN_RAW;
   if (/[ \t\n\r=/>]/.test(character)) bits |= NAME_END;
   CLASS[code] = bits;
 }
-CLASS[BEYOND_ASCII] = RUN_TEXT | RUN_VALUE;
+CLASS[BEYOND_ASCII] = RUN_TEXT | RUN_VALUE | RUN_RAW;
 
-/** Whether a code point beyond ASCII may begin a name. */
-export function isNameStart(point: number): boolean {
-  return (
-    (point >= 0xc0 && point <= 0x2ff && point !== 0xd7 && point !== 0xf7) ||
-    (point >= 0x370 && point <= 0x1fff && point !== 0x37e) ||
-    point === 0x200c ||
-    point === 0x200d ||
-    (point >= 0x2070 && point <= 0x218f) ||
-    (point >= 0x2c00 && point <= 0x2fef) ||
-    (point >= 0x3001 && point <= 0xd7ff) ||
-    (point >= 0xf900 && point <= 0xfdcf) ||
-    (point >= 0xfdf0 && point <= 0xfffd) ||
-    (point >= 0x10000 && point <= 0xeffff)
-  );
-}
+const START =
+  'A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef' +
+  '\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}';
+const CHARS = `-.0-9\xb7${START}\u0300-\u036f\u203f\u2040`;
 
-/** Whether a code point beyond ASCII may stand in a name. */
-export function isNameChar(point: number): boolean {
-  return (
-    isNameStart(point) || point === 0xb7 || (point >= 0x300 && point <= 0x36f) || point === 0x203f || point === 0x2040
-  );
-}
+/** A whole NCName: an XML name without a colon (Namespaces in XML 1.0, production 4). */
+export const NCNAME: RegExp = new RegExp(`^[${START}][${CHARS}]*$`, 'u');
+/** A name at `lastIndex`, colons but at its beginning included. */
+export const NAME: RegExp = new RegExp(`[${START}][${CHARS}:]*`, 'uy');
 
 /** Whether a code point may stand in XML at all: production 2, Char. Surrogates may not. */
 export function isXmlChar(point: number): boolean {

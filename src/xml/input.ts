@@ -1,4 +1,5 @@
 /** The text being read: a window of the input, where it lies in the whole, and faults with their place. */
+import { describeCharacter } from './characters.js';
 import { XmlError, type XmlErrorCode, type XmlPosition } from './errors.js';
 import type { ReadLimits } from './limits.js';
 import { BEYOND_ASCII, scratch } from './scratch.js';
@@ -105,6 +106,19 @@ export class Input {
     const position = { line: this.#line, column: offset - this.#lineStart + 1, offset };
     this.failure = { code, problem, position };
     throw new XmlError(code, problem, position);
+  }
+
+  /** Whether the window ends at an index, or within the character there. */
+  endsAt(index: number): boolean {
+    const left = this.text.length - index;
+    return left <= 0 || (left === 1 && (this.text.charCodeAt(index) & 0xfc00) === 0xd800);
+  }
+
+  /** Says that something else was expected, if there is anything at all. */
+  expected(at: number, what: string): typeof INCOMPLETE {
+    if (this.endsAt(at)) return INCOMPLETE;
+    const found = describeCharacter(this.text.charCodeAt(at));
+    return this.fault('not-well-formed', at, `Expected ${what}, found ${found}`);
   }
 
   /** Counts lines as XML has them, which end with LF, CR, or both (XML 1.0 section 2.11). */

@@ -1,5 +1,5 @@
 /** XML names: NCName, Clark notation, and the two reserved namespaces. */
-import { CLASS, isNameChar, isNameStart, NAME_CHAR, NAME_START } from './characters.js';
+import { NCNAME } from './characters.js';
 import { XmlError } from './errors.js';
 
 /** The namespace of `xml:lang` and `xml:space` (Namespaces in XML 1.0, section 3). */
@@ -9,21 +9,9 @@ export const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
 /** `xml:lang` in Clark notation. */
 export const XML_LANG = `{${XML_NAMESPACE}}lang`;
 
-const COLON = 0x3a;
-
 /** Whether a text is an NCName: an XML name without a colon (Namespaces in XML 1.0, production 4). */
 export function isNCName(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 0x80) {
-      if (code === COLON || ((CLASS[code] as number) & (i === 0 ? NAME_START : NAME_CHAR)) === 0) return false;
-      continue;
-    }
-    const point = text.codePointAt(i) as number;
-    if (!(i === 0 ? isNameStart(point) : isNameChar(point))) return false;
-    if (point > 0xffff) i++;
-  }
-  return text !== '';
+  return NCNAME.test(text);
 }
 
 /** A name and its namespace; `''` is no namespace. */

@@ -1,14 +1,14 @@
 /** The parser: tags and texts in, elements out. Everything here is on the hot path. */
-import { CLASS, describeCharacter, NAME_CHAR, NAME_END, NAME_START, RUN_TEXT, RUN_VALUE, SPACE } from './characters.js';
+import { CLASS, NAME_END, NAME_START, RUN_TEXT, RUN_VALUE } from './characters.js';
 import { INCOMPLETE } from './input.js';
 import { internNamespace, internValue } from './intern.js';
 import { shorten } from './names.js';
 import { OutsideReader } from './outside.js';
-import { internName, NO_NAME, type QName, qualifiedName, trimNames } from './qname.js';
+import { internName, NO_NAME, type QName, trimNames } from './qname.js';
 import { textEnd, valueEnd } from './scan.js';
 import { declarationProblem } from './scope.js';
 import { scratch } from './scratch.js';
-import { readCharacters, readName, readValue } from './text.js';
+import { readName, readText } from './text.js';
 import type { OpenElement } from './tree-builder.js';
 
 const LF = 0x0a;
@@ -81,23 +81,13 @@ export class Parser extends OutsideReader {
   /** Character data in an element. */
   #characters(at: number, codes: Uint8Array, view: DataView): number {
     const end = textEnd(codes, view, at);
-    if (codes[end] !== LT) return this.#unusualCharacters(at, end);
+    if (codes[end] !== LT) {
+      const next = readText(this, at, end, RUN_TEXT, '<');
+      if (next !== INCOMPLETE) this.addText(this.value);
+      return next;
+    }
     // White space that only indents comes again and again.
     this.addText(codes[at] === LF ? internValue(this.text, at, end) : this.text.slice(at, end));
-    return end;
-  }
-
-  /** Character data that is not plain ASCII from `i` on. */
-  #unusualCharacters(at: number, i: number): number {
-    const codes = scratch.codes;
-    let end = i;
-    while (((CLASS[codes[end] as number] as number) & RUN_TEXT) !== 0) end++;
-    if (codes[end] === LT) this.value = this.text.slice(at, end);
-    else {
-      end = readCharacters(this, at, end);
-      if (end === INCOMPLETE) return INCOMPLETE;
-    }
-    this.addText(this.value);
     return end;
   }
 
@@ -117,20 +107,10 @@ export class Parser extends OutsideReader {
   }
 
   #otherName(from: number): QName | undefined {
-    const codes = scratch.codes;
-    let i = from;
-    if (((CLASS[codes[i] as number] as number) & NAME_START) !== 0) {
-      do i++;
-      while (((CLASS[codes[i] as number] as number) & NAME_CHAR) !== 0);
-      if (((CLASS[codes[i] as number] as number) & NAME_END) !== 0 && i - from <= this.limits.nameLength) {
-        this.#nameEnd = i;
-        return internName(this.text, from, i) ?? this.#badName(from, i);
-      }
-    }
-    i = readName(this, from);
-    this.#nameEnd = i;
-    if (i === INCOMPLETE || i === from) return undefined;
-    return qualifiedName(this.text.slice(from, i)) ?? this.#badName(from, i);
+    const end = readName(this, from);
+    this.#nameEnd = end;
+    if (end === INCOMPLETE || end === from) return undefined;
+    return internName(this.text, from, end) ?? this.#badName(from, end);
   }
 
   #badName(from: number, to: number): never {
@@ -159,13 +139,13 @@ export class Parser extends OutsideReader {
     while (code !== GT && code !== SLASH) {
       let start = i + 1;
       if (code !== BLANK || ((CLASS[codes[start] as number] as number) & NAME_START) === 0) {
-        start = this.#nextAttribute(i);
-        if (start === INCOMPLETE) return INCOMPLETE;
+        start = this.skipSpace(i);
         code = codes[start] as number;
         if (code === GT || code === SLASH) {
           i = start;
           break;
         }
+        if (start === i) return this.expected(i, "white space, '>' or '/>' in a tag");
       }
       const attribute = this.#name(start, last.nextInTag, codes, view);
       if (attribute === undefined || count >= this.limits.attributes - (declared === undefined ? 0 : 1))
@@ -187,7 +167,7 @@ export class Parser extends OutsideReader {
       if (codes[i] === quote)
         value = attribute.declares ? internNamespace(this.text, from, i) : internValue(this.text, from, i);
       else {
-        i = this.#value(quote, from, i);
+        i = readText(this, from, i, RUN_VALUE, this.text[from - 1] as string);
         if (i === INCOMPLETE) return INCOMPLETE;
         value = this.value;
       }
@@ -198,7 +178,10 @@ export class Parser extends OutsideReader {
         this.attributeNames[count] = attribute;
         this.attributeList[2 * count] = attribute.raw;
         this.attributeList[2 * count + 1] = value;
-        isPlain = isPlain && attribute.isPlain;
+        if (!attribute.isPlain) {
+          this.attributeStarts[count] = start;
+          isPlain = false;
+        }
         count++;
       }
       code = codes[++i] as number;
@@ -207,10 +190,7 @@ export class Parser extends OutsideReader {
       this.begin(at, name, count, isPlain, declared);
       return i + 1;
     }
-    if (codes[i + 1] !== GT) {
-      if (i + 1 === this.text.length) return INCOMPLETE;
-      return this.fault('not-well-formed', i + 1, `Expected '>' after '/' in a tag, ${this.#found(i + 1)}`);
-    }
+    if (codes[i + 1] !== GT) return this.expected(i + 1, "'>' after '/' in a tag");
     this.begin(at, name, count, isPlain, declared);
     this.end();
     return i + 2;
@@ -223,51 +203,19 @@ export class Parser extends OutsideReader {
     return namespace;
   }
 
-  #skipSpace(from: number): number {
-    const codes = scratch.codes;
-    let i = from;
-    while (((CLASS[codes[i] as number] as number) & SPACE) !== 0) i++;
-    return i;
-  }
-
-  /** Passes the white space between attributes. */
-  #nextAttribute(at: number): number {
-    const start = this.#skipSpace(at);
-    if (start === this.text.length) return INCOMPLETE;
-    const code = scratch.codes[start];
-    if (start === at && code !== GT && code !== SLASH)
-      return this.fault('not-well-formed', at, `Expected white space, '>' or '/>' in a tag, ${this.#found(at)}`);
-    return start;
-  }
-
   /** Passes the `=` after an attribute name, up to the quote. */
   #openingQuote(at: number, name: QName): number {
-    const codes = scratch.codes;
-    let i = this.#skipSpace(at);
-    if (i === this.text.length) return INCOMPLETE;
-    if (codes[i] !== EQUALS)
-      return this.fault('not-well-formed', i, `Expected '=' after the attribute name '${shorten(name.raw)}'`);
-    i = this.#skipSpace(i + 1);
-    if (i === this.text.length) return INCOMPLETE;
-    if (codes[i] !== QUOTE && codes[i] !== APOSTROPHE)
-      return this.fault('not-well-formed', i, `Expected a quoted value for the attribute '${shorten(name.raw)}'`);
-    return i;
-  }
-
-  /** Reads a value that is not plain ASCII. */
-  #value(quote: number, from: number, at: number): number {
-    const codes = scratch.codes;
-    let i = at;
-    while (((CLASS[codes[i] as number] as number) & RUN_VALUE) !== 0) i++;
-    if (codes[i] !== quote) return readValue(this, quote, from, i);
-    this.value = this.text.slice(from, i);
-    return i;
+    const { codes } = scratch;
+    const equals = this.skipSpace(at);
+    if (codes[equals] !== EQUALS) return this.expected(equals, `'=' after the attribute name '${shorten(name.raw)}'`);
+    const i = this.skipSpace(equals + 1);
+    if (codes[i] === QUOTE || codes[i] === APOSTROPHE) return i;
+    return this.expected(i, `a quoted value for the attribute '${shorten(name.raw)}'`);
   }
 
   #noAttribute(at: number): number {
     if (this.#nameEnd === INCOMPLETE) return INCOMPLETE;
-    if (this.#nameEnd === at)
-      return this.fault('not-well-formed', at, `Expected an attribute, '>' or '/>', ${this.#found(at)}`);
+    if (this.#nameEnd === at) return this.expected(at, "an attribute, '>' or '/>'");
     return this.fault(
       'policy-violation',
       at,
@@ -306,15 +254,9 @@ export class Parser extends OutsideReader {
       const expected = top === undefined ? 'an element' : `</${shorten(top.name.raw)}>`;
       return this.fault('not-well-formed', at, `Expected ${expected}, found </${shorten(name?.raw ?? '')}>`);
     }
-    const i = this.#skipSpace(this.#nameEnd);
-    if (i === this.text.length) return INCOMPLETE;
-    if (scratch.codes[i] !== GT)
-      return this.fault('not-well-formed', i, `Expected '>' to close </${shorten(name.raw)}, ${this.#found(i)}`);
+    const i = this.skipSpace(this.#nameEnd);
+    if (scratch.codes[i] !== GT) return this.expected(i, `'>' to close </${shorten(name.raw)}`);
     this.end();
     return i + 1;
-  }
-
-  #found(at: number): string {
-    return `found ${describeCharacter(this.text.charCodeAt(at))}`;
   }
 }

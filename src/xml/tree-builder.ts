@@ -38,8 +38,6 @@ export class OpenElement {
 const FEW = 16;
 /** More nodes, or open elements, than this are given up when their element is complete. */
 const KEPT = 256;
-/** An attribute, in a tag that is known to be right. */
-const ATTRIBUTE = /[ \t\r\n]+([^ \t\r\n=]+)[ \t\r\n]*=[ \t\r\n]*(?:"[^"]*"|'[^']*')/g;
 
 /** What the parser's tokens become. */
 export class TreeBuilder extends Input {
@@ -51,12 +49,14 @@ export class TreeBuilder extends Input {
   protected root: 'before' | 'open' | 'closed' = 'before';
   /** By depth; those beyond it wait to be used again. */
   protected readonly open: OpenElement[] = [];
-  /** The attributes of the start tag in hand: names, and names and values in turn. */
+  /** The attributes of the start tag in hand: names, their indices, and names and values in turn. */
   protected readonly attributeNames: QName[] = [];
+  protected readonly attributeStarts: number[] = [];
   protected readonly attributeList: string[] = [];
   /** Whether a text may go on one that is there: after a CDATA section, or a comment that was dropped. */
   protected mayJoinText = false;
-  readonly #hasOneRoot: boolean;
+  /** Whether there is one root, and nothing after it. */
+  protected readonly hasOneRoot: boolean;
   readonly #events: ParserEvents;
   #defaultNamespace = '';
   readonly #prefixes = new PrefixScope();
@@ -70,7 +70,7 @@ export class TreeBuilder extends Input {
 
   constructor(options: CoreOptions, events: ParserEvents) {
     super(options.limits);
-    this.#hasOneRoot = options.framing !== 'elements';
+    this.hasOneRoot = options.framing !== 'elements';
     this.#events = events;
     this.itemDepth = options.framing === 'stream' ? 1 : 0;
     if (options.namespaces === undefined) return;
@@ -131,8 +131,8 @@ export class TreeBuilder extends Input {
     const outerMark = isPlain ? 0 : this.#prefixes.mark;
     if (declared !== undefined) this.#defaultNamespace = declared;
     let attributes: string[] | undefined;
-    if (count > 0) attributes = isPlain ? cut(this.attributeList, 0, 2 * count) : this.#resolveAttributes(at, count);
-    const namespace = name.prefix === '' ? this.#defaultNamespace : this.#resolve(name, at, -1);
+    if (count > 0) attributes = isPlain ? cut(this.attributeList, 0, 2 * count) : this.#resolveAttributes(count);
+    const namespace = name.prefix === '' ? this.#defaultNamespace : this.#resolve(name, at + 1);
     const element = XmlElement.fromParts(namespace, name.local, attributes, undefined);
     const depth = this.depth++;
     if (depth > this.itemDepth) {
@@ -172,7 +172,7 @@ export class TreeBuilder extends Input {
   }
 
   #endItem(frame: OpenElement, depth: number): void {
-    if (depth === 0 && this.#hasOneRoot) this.root = 'closed';
+    if (depth === 0 && this.hasOneRoot) this.root = 'closed';
     if (depth < this.itemDepth) {
       this.#hasEnded = true;
       return;
@@ -180,7 +180,7 @@ export class TreeBuilder extends Input {
     this.#item = frame.element;
     if (this.#nodes.length > KEPT) this.#nodes = [];
     if (this.open.length > KEPT) this.open.length = KEPT;
-    if (this.attributeList.length > KEPT) this.attributeList.length = this.attributeNames.length = 0;
+    if (this.attributeList.length > KEPT) this.attributeList.length = 0;
   }
 
   /**
@@ -204,13 +204,14 @@ export class TreeBuilder extends Input {
   }
 
   /** Binds what the tag declares; the attributes left, by expanded name. */
-  #resolveAttributes(at: number, count: number): string[] | undefined {
+  #resolveAttributes(count: number): string[] | undefined {
     const names = this.attributeNames;
+    const starts = this.attributeStarts;
     const list = this.attributeList;
     let prefixed = 0;
     for (let i = 0; i < count; i++) {
       const name = names[i] as QName;
-      if (name.declares) this.#declare(name, list[2 * i + 1] as string, at, i);
+      if (name.declares) this.#declare(name, list[2 * i + 1] as string, starts[i] as number);
       else if (name.prefix !== '') prefixed++;
     }
     // Names that differ may yet mean the same.
@@ -221,8 +222,9 @@ export class TreeBuilder extends Input {
       if (name.declares) continue;
       let key = name.local;
       if (name.prefix !== '') {
-        key = name.clark(this.#resolve(name, at, i));
-        if (seen?.has(key)) this.#duplicate(this.#startOf(at, i), name);
+        const start = starts[i] as number;
+        key = name.clark(this.#resolve(name, start));
+        if (seen?.has(key)) this.#duplicate(start, name);
         seen?.add(key);
       }
       list[kept++] = key;
@@ -231,10 +233,9 @@ export class TreeBuilder extends Input {
     return kept === 0 ? undefined : cut(list, 0, kept);
   }
 
-  #declare(name: QName, namespace: string, at: number, index: number): void {
+  #declare(name: QName, namespace: string, at: number): void {
     const problem = declarationProblem(name.local, namespace);
-    if (problem !== undefined || namespace.length > this.limits.nameLength)
-      this.refuseDeclaration(this.#startOf(at, index), problem);
+    if (problem !== undefined || namespace.length > this.limits.nameLength) this.refuseDeclaration(at, problem);
     this.#prefixes.bind(name.local, namespace);
   }
 
@@ -246,23 +247,11 @@ export class TreeBuilder extends Input {
     return this.fault('policy-violation', at, `A namespace is longer than ${limit} characters; ${advice}`);
   }
 
-  #resolve(name: QName, at: number, index: number): string {
+  #resolve(name: QName, at: number): string {
     return (
       (name.prefix === 'xmlns' ? undefined : this.#prefixes.get(name.prefix)) ??
-      this.fault('not-well-formed', this.#startOf(at, index), `The prefix of '${shorten(name.raw)}' is not declared`)
+      this.fault('not-well-formed', at, `The prefix of '${shorten(name.raw)}' is not declared`)
     );
-  }
-
-  /** Where an attribute of a tag begins, `xmlns` not counted, or its own name for -1: only a fault asks. */
-  #startOf(at: number, index: number): number {
-    ATTRIBUTE.lastIndex = at;
-    let start = at + 1;
-    for (let i = 0; i <= index; i++) {
-      const match = ATTRIBUTE.exec(this.text) as RegExpExecArray;
-      if (match[1] === 'xmlns') i--;
-      start = match.index + match[0].indexOf(match[1] as string);
-    }
-    return start;
   }
 }
 
