@@ -133,7 +133,7 @@ export const reader: readonly Mutant[] = [
   [
     'text may stand between the stanzas',
     'xml/outside.ts',
-    'const i = this.skipSpace(at);',
+    'const i = this.skipSpace(isBom ? at + 1 : at);',
     "const i = this.text.indexOf('<', at);",
   ],
   [
@@ -148,8 +148,14 @@ export const reader: readonly Mutant[] = [
     'attribute === undefined || count >= this.limits.attributes - (declared === undefined ? 0 : 1)',
     'attribute === undefined',
   ],
-  ['overlong UTF-8 is taken', 'xml/utf8.ts', 'lead === 0xe0 ? 0xa0', 'lead === 0xe0 ? 0x80'],
-  ['surrogates in UTF-8 are taken', 'xml/utf8.ts', 'lead === 0xed ? 0x9f', 'lead === 0xed ? 0xbf'],
+  [
+    'bytes that are no UTF-8 are taken',
+    'xml/platform.ts',
+    "new platform.TextDecoder('utf-8', { fatal: true, ignoreBOM: true })",
+    "new platform.TextDecoder('utf-8', { ignoreBOM: true } as never)",
+  ],
+  ['a byte-order mark in bytes is dropped', 'xml/platform.ts', 'ignoreBOM: true });', 'ignoreBOM: false as never });'],
+  ['the beginning of a sequence is dropped', 'xml/utf8.ts', 'this.#unfinished = bytes.slice(end);', ''],
 ];
 
 /** Of elements. */

@@ -9,6 +9,7 @@ import { type OpenElement, type ParserEvents, TreeBuilder } from './tree-builder
 
 const LT = 0x3c;
 const GT = 0x3e;
+const BOM = 0xfeff;
 
 const CDATA = '<![CDATA[';
 const COMMENT = '<!--';
@@ -28,12 +29,6 @@ export class OutsideReader extends TreeBuilder {
     this.#isFile = options.isFile;
   }
 
-  /** Drops the byte-order mark that stands first. */
-  skipBom(): void {
-    this.at = 1;
-    this.#declarationOffset = 1;
-  }
-
   /** Says what is missing when the input ends here. */
   assertEnd(): void {
     const end = this.text.length;
@@ -44,9 +39,11 @@ export class OutsideReader extends TreeBuilder {
     if (problem !== undefined) this.fault('not-well-formed', end, `The input ends ${problem}`);
   }
 
-  /** White space around the elements to be delivered; anything else is a fault. */
+  /** White space around the elements to be delivered, and a byte-order mark first; anything else is a fault. */
   protected passOutside(at: number): number {
-    const i = this.skipSpace(at);
+    const isBom = this.#isFile && this.offset + at === 0 && this.text.charCodeAt(at) === BOM;
+    if (isBom) this.#declarationOffset = 1;
+    const i = this.skipSpace(isBom ? at + 1 : at);
     const code = this.text.charCodeAt(i);
     if (code === LT || i === this.text.length) return i;
     if (code < 0xd800 && !isXmlChar(code)) return badCharacter(this, i);

@@ -38,13 +38,6 @@ export class Parser extends OutsideReader {
     while (!this.#runUndisturbed()) this.discard();
   }
 
-  /** {@link run}, with `at` an index into the same text afterwards. */
-  runInPlace(): void {
-    let isDone: boolean;
-    do isDone = this.#runUndisturbed();
-    while (!isDone);
-  }
-
   /** @returns false when a callback used the scratch buffer: there may be more */
   #runUndisturbed(): boolean {
     trimNames();
@@ -81,11 +74,7 @@ export class Parser extends OutsideReader {
   /** Character data in an element. */
   #characters(at: number, codes: Uint8Array, view: DataView): number {
     const end = textEnd(codes, view, at);
-    if (codes[end] !== LT) {
-      const next = readText(this, at, end, RUN_TEXT, '<');
-      if (next !== INCOMPLETE) this.addText(this.value);
-      return next;
-    }
+    if (codes[end] !== LT) return this.#unusualCharacters(at, end);
     // White space that only indents comes again and again.
     this.addText(codes[at] === LF ? internValue(this.text, at, end) : this.text.slice(at, end));
     return end;
@@ -167,7 +156,7 @@ export class Parser extends OutsideReader {
       if (codes[i] === quote)
         value = attribute.declares ? internNamespace(this.text, from, i) : internValue(this.text, from, i);
       else {
-        i = readText(this, from, i, RUN_VALUE, this.text[from - 1] as string);
+        i = this.#unusualValue(from, i);
         if (i === INCOMPLETE) return INCOMPLETE;
         value = this.value;
       }
@@ -211,6 +200,20 @@ export class Parser extends OutsideReader {
     const i = this.skipSpace(equals + 1);
     if (codes[i] === QUOTE || codes[i] === APOSTROPHE) return i;
     return this.expected(i, `a quoted value for the attribute '${shorten(name.raw)}'`);
+  }
+
+  // A call of their own: they would be too long a part of what calls them.
+
+  /** Character data that is not plain ASCII from `i` on. */
+  #unusualCharacters(from: number, i: number): number {
+    const end = readText(this, from, i, RUN_TEXT, '<');
+    if (end !== INCOMPLETE) this.addText(this.value);
+    return end;
+  }
+
+  /** A value that is not plain ASCII from `i` on. */
+  #unusualValue(from: number, i: number): number {
+    return readText(this, from, i, RUN_VALUE, this.text[from - 1] as string);
   }
 
   #noAttribute(at: number): number {

@@ -1,57 +1,42 @@
 /** Looks for the end of a token that the text so far does not hold whole, so that each character is looked at once. */
 
-/** What ends the token: text ends at `<`, a tag at the `>` outside quotes, the rest at its own literal. */
-type Kind = 'short' | 'text' | 'tag' | 'cdata' | 'comment' | 'instruction';
-
-const CLOSE: Partial<Record<Kind, string>> = { text: '<', cdata: ']]>', comment: '-->', instruction: '?>' };
-
 /** The search for the end of an incomplete token, over windows that come one by one. */
 export class PendingToken {
-  #kind: Kind = 'short';
-  /** The quote that is open in a tag, or `''`. */
-  #quote = '';
+  /** What is looked for: the literal that ends the token; in a tag the quote that is open, if one is. */
+  #close: string;
+  readonly #isTag: boolean;
   /** The last characters looked at: a literal may be cut. */
   #tail = '';
 
-  /** Begins with what there is of the token. */
-  begin(token: string): void {
-    this.#kind = kindOf(token);
-    this.#quote = '';
-    this.#tail = '';
+  /** @param token - what there is of it */
+  constructor(token: string) {
+    this.#close = closeOf(token);
+    this.#isTag = this.#close === '>';
     this.endsIn(token);
   }
 
   /** Whether the token ends, or may end, in the window that follows what was looked at. */
   endsIn(window: string): boolean {
-    if (this.#kind === 'short') return true;
-    if (this.#kind === 'tag') return this.#tagEndsIn(window);
-    const text = this.#tail + window;
-    this.#tail = text.slice(-2);
-    return text.includes(CLOSE[this.#kind] as string);
-  }
-
-  #tagEndsIn(window: string): boolean {
-    let i = 0;
-    while (i < window.length) {
-      if (this.#quote !== '') {
-        const close = window.indexOf(this.#quote, i);
-        if (close === -1) return false;
-        this.#quote = '';
-        i = close + 1;
-        continue;
+    let text = this.#tail + window;
+    for (;;) {
+      const at = this.#close === '>' ? text.search(/[>"']/) : text.indexOf(this.#close);
+      if (at === -1) {
+        this.#tail = this.#close.length > 1 ? text.slice(-2) : '';
+        return false;
       }
-      const character = window[i++] as string;
-      if (character === '>') return true;
-      if (character === '"' || character === "'") this.#quote = character;
+      const found = text[at] as string;
+      if (!this.#isTag || found === '>') return true;
+      this.#close = this.#close === '>' ? found : '>';
+      text = text.slice(at + 1);
     }
-    return false;
   }
 }
 
-function kindOf(token: string): Kind {
-  if (!token.startsWith('<')) return 'text';
-  if (token.length < 9) return 'short';
-  if (token.startsWith('<?')) return 'instruction';
-  if (token.startsWith('<!--')) return 'comment';
-  return token.startsWith('<!') ? 'cdata' : 'tag';
+/** What ends a token; nothing, that is anything, where the token is too short to say. */
+function closeOf(token: string): string {
+  if (!token.startsWith('<')) return '<';
+  if (token.length < 9) return '';
+  if (token.startsWith('<?')) return '?>';
+  if (token.startsWith('<!--')) return '-->';
+  return token.startsWith('<!') ? ']]>' : '>';
 }

@@ -1,8 +1,8 @@
 /** What the XML layer takes from the platform, by structure: no global type is needed to compile it. */
 
 /** A `TextDecoder`. */
-interface Decoder {
-  decode(bytes: Uint8Array): string;
+export interface Decoder {
+  decode(bytes: Uint8Array, options?: { readonly stream: true }): string;
 }
 
 interface Encoder {
@@ -15,17 +15,11 @@ interface Platform {
 }
 
 const platform = globalThis as unknown as Platform;
-let decoder: Decoder | undefined;
 let encoder: Encoder | undefined;
 
-/**
- * Text of whole, valid UTF-8 sequences.
- *
- * @throws {@link TypeError} when they are not
- */
-export function decodeUtf8(bytes: Uint8Array): string {
-  decoder ??= new platform.TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  return decoder.decode(bytes);
+/** A decoder of UTF-8 that throws for what is none. */
+export function newDecoder(): Decoder {
+  return new platform.TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 }
 
 /**

@@ -5,12 +5,10 @@ import { Parser } from './parser.js';
 import { PendingToken } from './pending.js';
 import { flatCopy, joined } from './strings.js';
 import type { ParserEvents } from './tree-builder.js';
-import { utf8Length } from './utf8.js';
-import { Windows } from './windows.js';
+import { Utf8Reader, utf8Length } from './utf8.js';
 
-/** The most UTF-16 code units of a window. What is cut from one keeps it in memory. */
+/** The most UTF-16 code units, or bytes, of a window. What is cut from one keeps it in memory. */
 const WINDOW = 4_096;
-const BOM = 0xfeff;
 
 /** What the input is: one element, the elements of a stream in its root, or elements one after another. */
 export type InputFraming = 'document' | 'stream' | 'elements';
@@ -23,30 +21,26 @@ export interface CoreOptions extends CompleteOptions {
 /** Feeds the parser. */
 export class ReaderCore {
   readonly #parser: Parser;
-  readonly #windows: Windows;
   readonly #limit: number;
   readonly #window: number;
-  /** UTF-8 bytes so far of the element to be delivered, and the offset at which it begins. */
-  #bytes = 0;
+  readonly #utf8 = new Utf8Reader();
+  /** Windows that wait. */
+  readonly #queue: string[] = [];
+  /** The offset at which the element begins that is open, and its UTF-8 bytes so far. */
   #item = -1;
-  /** Up to where in the text its bytes are counted. */
-  #counted = 0;
+  #bytes = 0;
   /** The search for the end of a token that small windows bring bit by bit. */
-  readonly #pending = new PendingToken();
-  #isSearching = false;
+  #pending: PendingToken | undefined;
   /** The length of text at which the token is read all the same: a fault in it shall not wait for its end. */
   #retryAt = 0;
   /** The last run did not come to its end: a callback threw. */
   #isInterrupted = false;
-  #mayHaveBom: boolean;
 
   constructor(options: CoreOptions, events: ParserEvents) {
     this.#parser = new Parser(options, events);
     this.#limit = options.limits.elementBytes;
     // An element that begins in a window cannot pass the limit in it: a code unit is three bytes at most.
     this.#window = Math.max(1, Math.min(WINDOW, Math.floor(this.#limit / 3)));
-    this.#windows = new Windows(this.#window);
-    this.#mayHaveBom = options.isFile;
   }
 
   /** The fault that stopped the reading. */
@@ -57,147 +51,128 @@ export class ReaderCore {
   /** Reads a whole document. */
   readDocument(text: string | Uint8Array): void {
     const parser = this.#parser;
-    if (typeof text === 'string' && text.length <= this.#window && !this.#mayHaveBom) {
+    if (typeof text === 'string' && text.length <= this.#window) {
       parser.text = text;
       parser.run();
     } else {
-      this.write(text);
+      this.push(text);
+      this.read();
     }
     this.finish();
     parser.restart();
-    this.#bytes = 0;
-    this.#counted = 0;
     this.#item = -1;
   }
 
-  /** Reads a chunk, after all input that waits. */
-  write(chunk: string | Uint8Array): void {
-    if (typeof chunk === 'string' && chunk.length <= this.#window && this.#windows.isEmpty && !this.#isInterrupted) {
-      if (chunk !== '') this.#feed(chunk);
-    } else this.push(chunk);
-    this.read();
-  }
-
-  /** Adds input to what waits. */
+  /** Adds a chunk to what waits. Nothing behind bytes that are no UTF-8 is ever read. */
   push(chunk: string | Uint8Array): void {
-    this.#windows.push(chunk);
-  }
-
-  /** Makes the waiting input the reader's own. */
-  keep(): void {
-    this.#windows.keep();
+    const utf8 = this.#utf8;
+    for (let from = 0; from < chunk.length && !utf8.isBroken; from += this.#window) {
+      const to = from + this.#window;
+      let window: string;
+      if (typeof chunk !== 'string') window = utf8.read(chunk.subarray(from, to));
+      else {
+        utf8.isBroken = utf8.isUnfinished;
+        window = utf8.isBroken ? '' : chunk.slice(from, to);
+      }
+      if (window !== '') this.#queue.push(window);
+    }
   }
 
   /** Reads all input that waits. */
   read(): void {
-    if (this.#isInterrupted) this.#run();
-    for (let window = this.#windows.next(); window !== undefined; window = this.#windows.next()) {
-      if (window !== '') this.#feed(window);
-      if (this.#windows.isBroken) this.#badBytes('Expected UTF-8, found bytes that are none');
+    const parser = this.#parser;
+    if (this.#isInterrupted) this.#run('');
+    for (let window = this.#queue.shift(); window !== undefined; window = this.#queue.shift()) {
+      const { item } = parser;
+      const end = item === -1 ? window.length : this.#endOfRoom(window);
+      const isCut = end < window.length;
+      if (isCut) this.#queue.unshift(window.slice(end));
+      this.#feed(window.slice(0, end), isCut);
+      if (isCut && parser.item === item)
+        parser.fault(
+          'policy-violation',
+          parser.text.length,
+          `An element is larger than ${this.#limit} bytes; raise limits.elementBytes if such input is expected`,
+        );
     }
+    if (this.#utf8.isBroken) this.#badBytes('bytes that are none');
   }
 
   /** Says that there is no more input. */
   finish(): void {
-    if (this.#windows.isUnfinished) this.#badBytes('Expected UTF-8, found an end within a character');
-    if (this.#parser.at < this.#parser.text.length) this.#run();
+    if (this.#utf8.isUnfinished) this.#badBytes('an end within a character');
+    this.#runRest();
     this.#parser.assertEnd();
   }
 
-  #feed(window: string): void {
+  /** Reads a window, unless it does not end the token that is incomplete. */
+  #feed(window: string, isLast: boolean): void {
     const parser = this.#parser;
     parser.discard();
     const held = parser.text.length;
     if (window.length >= held) parser.text = joined(parser.text, window);
     else {
+      const before = parser.text;
       parser.text += window;
-      if (!this.#mayComplete(window, held)) return;
+      if (!(isLast || this.#mayComplete(window, before))) {
+        this.#bytes += utf8Length(window);
+        return;
+      }
       parser.text = flatCopy(parser.text);
     }
-    if (this.#mayHaveBom) {
-      this.#mayHaveBom = false;
-      if (window.charCodeAt(0) === BOM) parser.skipBom();
-    }
-    this.#isSearching = false;
-    this.#counted = held;
-    this.#run();
+    this.#pending = undefined;
+    this.#run(window);
   }
 
   /**
    * Whether a window that is short beside the incomplete token before it is worth reading that token again:
    * otherwise input that comes byte by byte would cost its square.
    */
-  #mayComplete(window: string, held: number): boolean {
-    if (!this.#isSearching) {
-      this.#isSearching = true;
-      this.#pending.begin(this.#parser.text.slice(0, held));
-      this.#retryAt = 2 * held;
+  #mayComplete(window: string, held: string): boolean {
+    if (this.#pending === undefined) {
+      this.#pending = new PendingToken(held);
+      this.#retryAt = 2 * held.length;
     }
-    if (this.#pending.endsIn(window) || held + window.length >= this.#retryAt) return true;
-    if (this.#bytes + 3 * window.length > this.#limit) return true;
-    this.#bytes += utf8Length(window, 0, window.length);
-    this.#counted = held + window.length;
-    return false;
+    return this.#pending.endsIn(window) || held.length + window.length >= this.#retryAt;
   }
 
-  #run(): void {
-    const parser = this.#parser;
+  #run(window: string): void {
     this.#isInterrupted = true;
-    while (parser.item !== -1 && this.#bytes + 3 * (parser.text.length - this.#counted) > this.#limit) {
-      const end = this.#limitIn(parser.text);
-      if (end === -1) break;
-      this.#runTo(end);
-    }
-    parser.run();
+    this.#parser.run();
     this.#isInterrupted = false;
-    this.#count();
+    this.#count(window);
   }
 
-  /** Reads up to where the limit of the open element is; it must end before. */
-  #runTo(end: number): void {
-    const parser = this.#parser;
-    const item = parser.item;
-    const text = parser.text;
-    parser.text = text.slice(0, end);
-    try {
-      parser.runInPlace();
-    } finally {
-      parser.text = text;
-    }
-    if (parser.item === item)
-      parser.fault(
-        'policy-violation',
-        end,
-        `An element is larger than ${this.#limit} bytes; raise limits.elementBytes if such input is expected`,
-      );
-    this.#count(end);
+  /** Reads again what is incomplete: not all faults in it may have been found. */
+  #runRest(): void {
+    if (this.#parser.at < this.#parser.text.length) this.#parser.run();
   }
 
   /** Counts the bytes of the open element. */
-  #count(end: number = this.#parser.text.length): void {
-    const parser = this.#parser;
-    if (parser.item !== this.#item) {
-      this.#item = parser.item;
-      this.#bytes = 0;
-      this.#counted = parser.item - parser.offset;
-    }
-    if (parser.item === -1) return;
-    this.#bytes += parser.isAscii ? end - this.#counted : utf8Length(parser.text, this.#counted, end);
-    this.#counted = end;
+  #count(window: string): void {
+    const { item, text, offset, isAscii } = this.#parser;
+    const isNew = item !== this.#item;
+    this.#item = item;
+    if (item === -1) return;
+    const counted = isNew ? text.slice(item - offset) : window;
+    this.#bytes = (isNew ? 0 : this.#bytes) + (isAscii ? counted.length : utf8Length(counted));
   }
 
-  /** The index of the character that takes the open element over the limit, or -1. */
-  #limitIn(text: string): number {
+  /** The index of the character that takes the open element over the limit; the length if none does. */
+  #endOfRoom(window: string): number {
     let bytes = this.#bytes;
-    for (let i = this.#counted; i < text.length; i++) {
-      bytes += utf8Length(text, i, i + 1);
-      if (bytes > this.#limit) return i;
+    if (bytes + 3 * window.length <= this.#limit) return window.length;
+    let i = 0;
+    while (i < window.length) {
+      bytes += utf8Length(window[i] as string);
+      if (bytes > this.#limit) break;
+      i++;
     }
-    return -1;
+    return i;
   }
 
-  #badBytes(problem: string): never {
-    if (this.#parser.at < this.#parser.text.length) this.#run();
-    return this.#parser.fault('unsupported-encoding', this.#parser.text.length, problem);
+  #badBytes(found: string): never {
+    this.#runRest();
+    return this.#parser.fault('unsupported-encoding', this.#parser.text.length, `Expected UTF-8, found ${found}`);
   }
 }

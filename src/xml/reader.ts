@@ -69,10 +69,8 @@ export class XmlReader {
    */
   write(chunk: string | Uint8Array): void {
     this.#assertOpen();
-    if (this.#state === 'reading') {
-      this.#core.push(chunk);
-      this.#core.keep();
-    } else this.#read(chunk, 'reading');
+    this.#core.push(chunk);
+    if (this.#state === 'open') this.#read('reading');
   }
 
   /**
@@ -84,24 +82,21 @@ export class XmlReader {
   end(): void {
     this.#assertOpen();
     if (this.#state === 'reading') this.#state = 'ending';
-    else this.#read('', 'ending');
+    else this.#read('ending');
   }
 
-  #read(chunk: string | Uint8Array, state: 'reading' | 'ending'): void {
+  #read(state: 'reading' | 'ending'): void {
     this.#state = state;
+    let next: 'open' | 'ended' = 'open';
     try {
-      this.#core.write(chunk);
-      if (this.#isEnding()) this.#core.finish();
-      this.#state = this.#isEnding() ? 'ended' : 'open';
-    } catch (error) {
-      this.#core.keep();
-      this.#state = 'open';
-      throw error;
+      this.#core.read();
+      if (this.#state === 'ending') {
+        this.#core.finish();
+        next = 'ended';
+      }
+    } finally {
+      this.#state = next;
     }
-  }
-
-  #isEnding(): boolean {
-    return this.#state === 'ending';
   }
 
   #assertOpen(): void {
