@@ -155,7 +155,7 @@ export const reader: readonly Mutant[] = [
     "new platform.TextDecoder('utf-8', { ignoreBOM: true } as never)",
   ],
   ['a byte-order mark in bytes is dropped', 'xml/platform.ts', 'ignoreBOM: true });', 'ignoreBOM: false as never });'],
-  ['the beginning of a sequence is dropped', 'xml/utf8.ts', 'this.#unfinished = bytes.slice(end);', ''],
+  ['the beginning of a sequence is dropped', 'xml/utf8.ts', 'this.#unfinished = bytes.slice(-tail);', ''],
 ];
 
 /** Of elements. */

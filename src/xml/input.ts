@@ -19,8 +19,6 @@ export interface Failure {
 
 /** The longest rest that is looked at character by character. */
 const SHORT = 256;
-const LF = 0x0a;
-const CR = 0x0d;
 
 /** A window of the input. What reads from it takes an index into `text` and gives the index after the token. */
 export class Input {
@@ -35,11 +33,10 @@ export class Input {
   /** The fault that stopped the reading. */
   failure: Failure | undefined;
   readonly limits: Required<ReadLimits>;
-  /** Up to which offset lines are counted, how many there are, and the offset at which the last of them begins. */
-  #seen = 0;
+  /** How many lines there are up to the window, and the offset at which the last of them begins. */
   #line = 1;
   #lineStart = 0;
-  /** Whether the last character that was seen is CR: an LF right after it ends no further line. */
+  /** Whether a CR stands before the window: an LF right after it ends no further line. */
   #afterCr = false;
 
   constructor(limits: Required<ReadLimits>) {
@@ -51,7 +48,6 @@ export class Input {
     this.text = '';
     this.at = 0;
     this.offset = 0;
-    this.#seen = 0;
     this.#line = 1;
     this.#lineStart = 0;
     this.#afterCr = false;
@@ -61,9 +57,9 @@ export class Input {
   discard(): void {
     const to = this.at;
     if (to === 0) return;
-    this.#countLines();
+    this.#countLines(to);
     this.offset += to;
-    this.text = to === this.text.length ? '' : this.#rest(to);
+    this.text = this.#rest(to);
     this.at = 0;
   }
 
@@ -73,26 +69,21 @@ export class Input {
    */
   #rest(from: number): string {
     const { codes, owner, isAscii } = scratch;
-    const length = this.text.length - from;
-    if (isAscii || owner !== this || length > SHORT) return this.text.slice(from);
-    for (let i = from; i < this.text.length; i++)
-      if ((codes[i] as number) >= BEYOND_ASCII) return this.text.slice(from);
-    return String.fromCharCode.apply(undefined, codes.subarray(from, this.text.length) as unknown as number[]);
+    const { length } = this.text;
+    if (isAscii || owner !== this || length - from > SHORT) return this.text.slice(from);
+    for (let i = from; i < length; i++) if ((codes[i] as number) >= BEYOND_ASCII) return this.text.slice(from);
+    return String.fromCharCode.apply(undefined, codes.subarray(from, length) as unknown as number[]);
   }
 
-  /** Counts the lines up to the next token. */
-  #countLines(): void {
-    const { text, at } = this;
-    const from = this.#seen - this.offset;
-    if (this.#afterCr || text.indexOf('\r', from) !== -1) {
-      this.#countAll(from, at);
-      return;
+  /** Counts the lines up to an index. They end with LF, CR, or both (XML 1.0 section 2.11). */
+  #countLines(to: number): void {
+    const passed = this.text.slice(0, to);
+    if (!this.#afterCr && passed.indexOf('\n') < 0 && passed.indexOf('\r') < 0) return;
+    for (const { 0: end, index } of passed.matchAll(/\r\n?|\n/g)) {
+      if (index > 0 || end !== '\n' || !this.#afterCr) this.#line++;
+      this.#lineStart = this.offset + index + end.length;
     }
-    for (let lf = text.indexOf('\n', from); lf !== -1 && lf < at; lf = text.indexOf('\n', lf + 1)) {
-      this.#line++;
-      this.#lineStart = this.offset + lf + 1;
-    }
-    this.#seen = this.offset + at;
+    this.#afterCr = passed.endsWith('\r');
   }
 
   /**
@@ -101,7 +92,7 @@ export class Input {
    * @throws {@link XmlError} always
    */
   fault(code: XmlErrorCode, at: number, problem: string): never {
-    this.#countAll(this.#seen - this.offset, at);
+    this.#countLines(at);
     const offset = this.offset + at;
     const position = { line: this.#line, column: offset - this.#lineStart + 1, offset };
     this.failure = { code, problem, position };
@@ -119,19 +110,5 @@ export class Input {
     if (this.endsAt(at)) return INCOMPLETE;
     const found = describeCharacter(this.text.charCodeAt(at));
     return this.fault('not-well-formed', at, `Expected ${what}, found ${found}`);
-  }
-
-  /** Counts lines as XML has them, which end with LF, CR, or both (XML 1.0 section 2.11). */
-  #countAll(from: number, to: number): void {
-    const text = this.text;
-    for (let i = from; i < to; i++) {
-      const code = text.charCodeAt(i);
-      const isSecond = code === LF && this.#afterCr;
-      this.#afterCr = code === CR;
-      if (code !== CR && code !== LF) continue;
-      if (!isSecond) this.#line++;
-      this.#lineStart = this.offset + i + 1;
-    }
-    this.#seen = this.offset + to;
   }
 }

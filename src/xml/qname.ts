@@ -5,8 +5,10 @@ import { flatCopy } from './strings.js';
 
 /** The longest name that is found by its bytes: four words. */
 const SHORT = 16;
-/** Words that no text has: there is no byte 0xff in the scratch buffer. */
-const NOWHERE = -1;
+/** A byte that is nowhere in the scratch buffer. */
+const NOWHERE = 0xff;
+
+type Words = readonly [number, number, number, number];
 
 /** A name with its prefix. */
 export class QName {
@@ -46,14 +48,15 @@ export class QName {
     this.declares = this.prefix === 'xmlns' || this.declaresDefault;
     this.isPlain = colon === -1 && !this.declares;
     this.bit = 1 << (raw.charCodeAt(0) ^ (raw.charCodeAt(raw.length - 1) << 1) ^ raw.length);
-    this.#word0 = wordOf(raw, 0);
-    this.#word1 = wordOf(raw, 4);
-    this.#word2 = wordOf(raw, 8);
-    this.#word3 = wordOf(raw, 12);
-    this.#mask0 = maskOf(raw, 0);
-    this.#mask1 = maskOf(raw, 4);
-    this.#mask2 = maskOf(raw, 8);
-    this.#mask3 = maskOf(raw, 12);
+    const bytes = new Uint8Array(SHORT);
+    const masks = new Uint8Array(SHORT);
+    const isShort = /^[\0-\x7f]{1,16}$/.test(raw);
+    for (let i = 0; i < (isShort ? raw.length : SHORT); i++) {
+      bytes[i] = isShort ? raw.charCodeAt(i) : NOWHERE;
+      masks[i] = 0xff;
+    }
+    [this.#word0, this.#word1, this.#word2, this.#word3] = new Int32Array(bytes.buffer) as unknown as Words;
+    [this.#mask0, this.#mask1, this.#mask2, this.#mask3] = new Int32Array(masks.buffer) as unknown as Words;
   }
 
   /** Whether the bytes at a place are this name's. Only for short ASCII names: never true for others. */
@@ -79,26 +82,6 @@ export class QName {
   }
 }
 
-function isFoundByBytes(raw: string): boolean {
-  if (raw.length > SHORT) return false;
-  for (let i = 0; i < raw.length; i++) if (raw.charCodeAt(i) >= 0x80) return false;
-  return true;
-}
-
-/** Four characters of a name as a little-endian word. */
-function wordOf(raw: string, from: number): number {
-  if (!isFoundByBytes(raw)) return NOWHERE;
-  let word = 0;
-  for (let i = from; i < Math.min(from + 4, raw.length); i++) word |= raw.charCodeAt(i) << (8 * (i - from));
-  return word;
-}
-
-/** Which bits of {@link wordOf} count. */
-function maskOf(raw: string, from: number): number {
-  if (!isFoundByBytes(raw)) return -1;
-  return WORD_MASKS[Math.max(0, Math.min(4, raw.length - from))] as number;
-}
-
 /** How much of names is kept, in code units, before all are forgotten: a peer may make them up. */
 const MOST = 65_536;
 /** The names read so far, by what stands in the XML: streams have few different ones. */
@@ -108,14 +91,13 @@ let size = 0;
 export const NO_NAME: QName = new QName('-', -1);
 const SLOT_BITS = 11;
 /** Short ASCII names by a hash of their bytes. */
-const slots: QName[] = [];
-for (let i = 0; i < 2 ** SLOT_BITS; i++) slots.push(NO_NAME);
+const slots: QName[] = new Array<QName>(2 ** SLOT_BITS).fill(NO_NAME);
 
 /** The ASCII name at a place in the scratch buffer and in its text, or `undefined` if it is no qualified name. */
 export function internName(text: string, from: number, to: number): QName | undefined {
   const length = to - from;
   if (length > SHORT) return qualifiedName(text.slice(from, to));
-  const view = scratch.view;
+  const { view } = scratch;
   let hash = view.getInt32(from, true);
   if (length < 4) hash &= WORD_MASKS[length] as number;
   else hash ^= Math.imul(view.getInt32(to - 4, true), 0x9e3779b1);

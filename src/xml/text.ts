@@ -25,7 +25,9 @@ export function readName(input: Input, from: number): number {
   const { text, limits } = input;
   const { codes } = scratch;
   let i = from;
-  while (((CLASS[codes[i] as number] as number) & (i === from ? NAME_START : NAME_CHAR)) !== 0) i++;
+  if (((CLASS[codes[i] as number] as number) & NAME_START) !== 0)
+    do i++;
+    while (((CLASS[codes[i] as number] as number) & NAME_CHAR) !== 0);
   if ((codes[i] as number) >= BEYOND_ASCII) {
     NAME.lastIndex = from;
     i = NAME.test(text) ? NAME.lastIndex : from;

@@ -1,12 +1,14 @@
 /** UTF-8 cut anywhere: from bytes to text, as far as they are right, and how long a text is in bytes. */
 import { newDecoder } from './platform.js';
 
+const NONE = new Uint8Array(0);
+
 /** Bytes in, text out. */
 export class Utf8Reader {
   /** There were bytes that are no UTF-8. */
   isBroken = false;
   /** The beginning of a sequence whose end has not come. */
-  #unfinished = new Uint8Array(0);
+  #unfinished = NONE;
   readonly #decoder = newDecoder();
 
   /** Whether the bytes so far end within a sequence. */
@@ -23,9 +25,12 @@ export class Utf8Reader {
       bytes.set(this.#unfinished);
       bytes.set(part, held);
     }
-    const end = bytes.length - unfinishedTail(bytes);
-    this.#unfinished = bytes.slice(end);
-    bytes = bytes.subarray(0, end);
+    const tail = unfinishedTail(bytes);
+    this.#unfinished = NONE;
+    if (tail > 0) {
+      this.#unfinished = bytes.slice(-tail);
+      bytes = bytes.subarray(0, -tail);
+    }
     try {
       return this.#decoder.decode(bytes);
     } catch {
