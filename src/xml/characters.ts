@@ -22,29 +22,31 @@ export const NAME_END = 32;
 /** The classes of the ASCII characters, and of what else stands in the scratch buffer, as bits. */
 export const CLASS: Uint8Array = new Uint8Array(256);
 
-for (let code = 0; code < ASCII; code++) {
-  const character = String.fromCharCode(code);
-  let bits = 0;
-  if (/[A-Za-z_]/.test(character)) bits |= NAME_START;
-  if (/[\w.:-]/.test(character)) bits |= NAME_CHAR;
-  if (/[ \t\n\r]/.test(character)) bits |= SPACE;
-  if (/[ -%'-;=?-\x7f\t\n]/.test(character)) bits |= RUN_TEXT;
-  if (/[ !#-%(-;=-\x7f]/.test(character)) bits |= RUN_VALUE;
-  if (/[ -,.->@-\\^-\x7f\t\n]/.test(character)) bits |= RUN_RAW;
-  if (/[ \t\n\r=/>]/.test(character)) bits |= NAME_END;
-  CLASS[code] = bits;
-}
+const CLASSES: readonly (readonly [bit: number, characters: RegExp])[] = [
+  [NAME_START, /[A-Za-z_]/],
+  [NAME_CHAR, /[\w.:-]/],
+  [SPACE, /[ \t\n\r]/],
+  [RUN_TEXT, /[ -%'-;=?-\x7f\t\n]/],
+  [RUN_VALUE, /[ !#-%(-;=-\x7f]/],
+  [RUN_RAW, /[ -,.->@-\\^-\x7f\t\n]/],
+  [NAME_END, /[ \t\n\r=/>]/],
+];
+for (let code = 0; code < ASCII; code++)
+  for (const [bit, characters] of CLASSES)
+    if (characters.test(String.fromCharCode(code))) CLASS[code] = (CLASS[code] as number) | bit;
 CLASS[BEYOND_ASCII] = RUN_TEXT | RUN_VALUE | RUN_RAW;
 
 const START =
   'A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef' +
   '\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}';
-const CHARS = `-.0-9\xb7${START}\u0300-\u036f\u203f\u2040`;
+/** A name, with colons anywhere but at its beginning. */
+const NAME = new RegExp(`[${START}][-.0-9:\xb7\u0300-\u036f\u203f\u2040${START}]*`, 'uy');
 
-/** A whole NCName: an XML name without a colon (Namespaces in XML 1.0, production 4). */
-export const NCNAME: RegExp = new RegExp(`^[${START}][${CHARS}]*$`, 'u');
-/** A name at `lastIndex`, colons but at its beginning included. */
-export const NAME: RegExp = new RegExp(`[${START}][${CHARS}:]*`, 'uy');
+/** The index after the name that begins at an index, if one does. */
+export function nameEnd(text: string, from: number): number {
+  NAME.lastIndex = from;
+  return NAME.test(text) ? NAME.lastIndex : from;
+}
 
 /** Whether a code point may stand in XML at all: production 2, Char. Surrogates may not. */
 export function isXmlChar(point: number): boolean {

@@ -31,7 +31,7 @@ export const DEFAULT_LIMITS: Required<ReadLimits> = {
 export function completeLimits(given: ReadLimits | undefined): Required<ReadLimits> {
   if (given === undefined) return DEFAULT_LIMITS;
   const limits = { ...DEFAULT_LIMITS };
-  for (const key of ['elementBytes', 'depth', 'attributes', 'nameLength'] as const) {
+  for (const key of Object.keys(limits) as (keyof ReadLimits)[]) {
     const limit = given[key];
     if (limit === undefined) continue;
     if (!((Number.isInteger(limit) && limit > 0) || limit === Number.POSITIVE_INFINITY))

@@ -1,5 +1,5 @@
 /** XML names: NCName, Clark notation, and the two reserved namespaces. */
-import { NCNAME } from './characters.js';
+import { nameEnd } from './characters.js';
 import { XmlError } from './errors.js';
 
 /** The namespace of `xml:lang` and `xml:space` (Namespaces in XML 1.0, section 3). */
@@ -11,7 +11,7 @@ export const XML_LANG = `{${XML_NAMESPACE}}lang`;
 
 /** Whether a text is an NCName: an XML name without a colon (Namespaces in XML 1.0, production 4). */
 export function isNCName(text: string): boolean {
-  return NCNAME.test(text);
+  return text !== '' && text.indexOf(':') < 0 && nameEnd(text, 0) === text.length;
 }
 
 /** A name and its namespace; `''` is no namespace. */

@@ -3,9 +3,9 @@ import {
   CLASS,
   describeCharacter,
   isXmlChar,
-  NAME,
   NAME_CHAR,
   NAME_START,
+  nameEnd,
   RUN_RAW,
   RUN_TEXT,
   RUN_VALUE,
@@ -28,10 +28,7 @@ export function readName(input: Input, from: number): number {
   if (((CLASS[codes[i] as number] as number) & NAME_START) !== 0)
     do i++;
     while (((CLASS[codes[i] as number] as number) & NAME_CHAR) !== 0);
-  if ((codes[i] as number) >= BEYOND_ASCII) {
-    NAME.lastIndex = from;
-    i = NAME.test(text) ? NAME.lastIndex : from;
-  }
+  if ((codes[i] as number) >= BEYOND_ASCII) i = nameEnd(text, from);
   if (i - from > limits.nameLength)
     input.fault(
       'policy-violation',

@@ -24,8 +24,7 @@ export class OpenElement {
   first = 0;
   /** The default namespace around it. */
   outerDefault = '';
-  /** Whether its tag may bind prefixes; then, the mark of those around it. */
-  bindsPrefixes = false;
+  /** The mark of the prefixes around it. */
   outerMark = 0;
 
   constructor(name: QName, element: XmlElement) {
@@ -34,8 +33,6 @@ export class OpenElement {
   }
 }
 
-/** How many attributes of a tag are compared one by one; more are looked up. */
-const FEW = 16;
 /** More nodes, or open elements, than this are given up when their element is complete. */
 const KEPT = 256;
 
@@ -128,7 +125,7 @@ export class TreeBuilder extends Input {
    */
   protected begin(at: number, name: QName, count: number, isPlain: boolean, declared: string | undefined): void {
     const outerDefault = this.#defaultNamespace;
-    const outerMark = isPlain ? 0 : this.#prefixes.mark;
+    const outerMark = this.#prefixes.mark;
     if (declared !== undefined) this.#defaultNamespace = declared;
     let attributes: string[] | undefined;
     if (count > 0) attributes = isPlain ? cut(this.attributeList, 0, 2 * count) : this.#resolveAttributes(count);
@@ -152,8 +149,7 @@ export class TreeBuilder extends Input {
     }
     frame.first = this.#nodeCount;
     frame.outerDefault = outerDefault;
-    frame.bindsPrefixes = !isPlain;
-    if (!isPlain) frame.outerMark = outerMark;
+    frame.outerMark = outerMark;
   }
 
   /** The innermost element is complete. */
@@ -161,7 +157,7 @@ export class TreeBuilder extends Input {
     const depth = --this.depth;
     const frame = this.open[depth] as OpenElement;
     if (this.#defaultNamespace !== frame.outerDefault) this.#defaultNamespace = frame.outerDefault;
-    if (frame.bindsPrefixes) this.#prefixes.undoTo(frame.outerMark);
+    this.#prefixes.undoTo(frame.outerMark);
     const first = frame.first;
     const count = this.#nodeCount - first;
     if (count > 0) {
@@ -188,11 +184,7 @@ export class TreeBuilder extends Input {
    *
    * @param names - what it gave for an attribute before in the same tag
    */
-  protected assertNew(at: number, name: QName, count: number, names: Set<string> | undefined): Set<string> | undefined {
-    if (count < FEW) {
-      for (let i = 0; i < count; i++) if ((this.attributeNames[i] as QName).raw === name.raw) this.#duplicate(at, name);
-      return undefined;
-    }
+  protected assertNew(at: number, name: QName, count: number, names: Set<string> | undefined): Set<string> {
     const seen = names ?? new Set<string>();
     for (let i = seen.size; i < count; i++) seen.add((this.attributeNames[i] as QName).raw);
     if (seen.has(name.raw)) this.#duplicate(at, name);
