@@ -61,11 +61,9 @@ class DocumentReader {
     this.#core = new ReaderCore(
       { ...completeOptions(options), framing: 'document' },
       {
-        start: () => undefined,
-        element: (root) => {
+        onElement: (root) => {
           this.#root = root;
         },
-        end: () => undefined,
       },
     );
   }

@@ -52,14 +52,7 @@ export class XmlReader {
    * @throws RangeError when a limit is not a whole number above 0
    */
   constructor(options: XmlReaderOptions = {}) {
-    this.#core = new ReaderCore(
-      { ...completeOptions(options), framing: options.framing ?? 'stream' },
-      {
-        start: (header) => options.onStreamStart?.(header),
-        element: (element) => options.onElement?.(element),
-        end: () => options.onStreamEnd?.(),
-      },
-    );
+    this.#core = new ReaderCore({ ...completeOptions(options), framing: options.framing ?? 'stream' }, options);
   }
 
   /**

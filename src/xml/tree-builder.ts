@@ -8,12 +8,12 @@ import { checkNamespaces, declarationProblem, PrefixScope } from './scope.js';
 
 /** Where what was read goes. */
 export interface ParserEvents {
-  /** The start tag of a stream. */
-  start(header: XmlElement): void;
-  /** A complete element. */
-  element(element: XmlElement): void;
-  /** The end tag of a stream. */
-  end(): void;
+  /** Hears the start tag of a stream. */
+  readonly onStreamStart?: ((header: XmlElement) => void) | undefined;
+  /** Hears each complete element. */
+  readonly onElement?: ((element: XmlElement) => void) | undefined;
+  /** Hears the end tag of a stream. */
+  readonly onStreamEnd?: (() => void) | undefined;
 }
 
 /** An element whose end tag has not come. These objects are used again and again. */
@@ -87,16 +87,16 @@ export class TreeBuilder extends Input {
     const header = this.#header;
     if (header !== undefined) {
       this.#header = undefined;
-      this.#events.start(header);
+      this.#events.onStreamStart?.(header);
     }
     const item = this.#item;
     if (item !== undefined) {
       this.#item = undefined;
-      this.#events.element(item);
+      this.#events.onElement?.(item);
     }
     if (this.#hasEnded) {
       this.#hasEnded = false;
-      this.#events.end();
+      this.#events.onStreamEnd?.();
     }
   }
 
