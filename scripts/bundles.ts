@@ -17,12 +17,12 @@ export interface Bundle {
 
 /** All that are looked at. The last two are what programs take: the rest of couplet has to stay out of them. */
 export const BUNDLES: readonly Bundle[] = [
-  { name: 'couplet, all of it', source: "export * from 'couplet';", goal: 12_000, limit: 43_000 },
+  { name: 'couplet, all of it', source: "export * from 'couplet';", goal: 12_000, limit: 40_500 },
   {
     name: 'reader and writer alone',
     source: "export { parseXml, XmlElement, XmlReader } from 'couplet';",
     goal: 5_000,
-    limit: 18_000,
+    limit: 15_500,
   },
   { name: 'couplet and its testing', source: "export * from 'couplet'; export * from 'couplet/testing';" },
   {

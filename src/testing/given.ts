@@ -7,7 +7,7 @@ import { STANZA_NAMESPACE } from '../stanza/stanza-base.js';
 import { XmlElement } from '../xml/element.js';
 import { XmlError } from '../xml/errors.js';
 import { parseXml } from '../xml/parse.js';
-import { decodeUtf8 } from '../xml/platform.js';
+import { Utf8Reader } from '../xml/utf8.js';
 
 /**
  * XML in any form that a test may have it in: text, an {@link XmlElement}, a stanza object, or the element of
@@ -124,14 +124,9 @@ export function rootName(given: string | Uint8Array | undefined): string | undef
   return ROOT.exec(text)?.[1];
 }
 
-/** Bytes that are no UTF-8 are none of a text: the reader says so. */
+/** Bytes as text, up to those that are no UTF-8: the reader says so. */
 function asText(text: string | Uint8Array): string {
-  if (typeof text === 'string') return text;
-  try {
-    return decodeUtf8(text);
-  } catch {
-    return '';
-  }
+  return typeof text === 'string' ? text : new Utf8Reader().read(text);
 }
 
 /** The line that the fault is in, and a mark under it. */
