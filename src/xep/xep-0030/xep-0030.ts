@@ -141,7 +141,14 @@ export class Xep0030 extends BasePlugin {
     if (found === undefined) return notFound(iq).send();
     const info = found instanceof DiscoInfo ? found.copy() : DiscoInfo.of(found);
     if (request.node === undefined) {
-      if (info.get('identities').length === 0) info.addIdentity(this.#defaultIdentity());
+      if (info.get('identities').length === 0) {
+        // Identities come first (XEP-0030, schema of disco#info).
+        const others = info.xml.children;
+        info
+          .clear()
+          .addIdentity(this.#defaultIdentity())
+          .xml.append(...others);
+      }
       info.addFeature(DISCO_INFO);
     }
     // A node is mirrored as it was asked for (XEP-0030, section 3.2).

@@ -22,6 +22,13 @@ describe('where nothing has been said', () => {
     expect(discoInfoOf(answer).hasIdentity('client', 'bot')).toBe(true);
   });
 
+  test('the default identity stands before what else is said, as in the schema of XEP-0030', async () => {
+    const host = new Setup();
+    host.disco.addFeature('urn:example:a');
+    const query = discoInfoOf(await host.ask('info', 'service.example.org')).xml;
+    expect(query.findAll('*').map(({ name }) => name)).toEqual(['identity', 'feature', 'feature']);
+  });
+
   test('there are no items, which is no error', async () => {
     const answer = await new Setup().ask('items', 'service.example.org');
     expect(answer.find(DiscoItems.tag)?.children).toEqual([]);
