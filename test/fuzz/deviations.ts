@@ -19,17 +19,17 @@ export const DEVIATIONS: readonly Deviation[] = [
     name: 'a high surrogate takes whatever comes after it',
     rule: 'XML 1.0 [2] Char: surrogates are no characters',
     // Lone ones: the fault is there, or where the name with it begins.
-    explains: (text, offset) => /^(?:<[/?]?|&)?[^\s<>=/"'&;]*\p{Surrogate}/u.test(text.slice(offset)),
+    explains: (text, offset) => /^(?:<[/?]?|&)?[^ \t\r\n<>=/"'&;]*\p{Surrogate}/u.test(text.slice(offset)),
   },
   {
     name: 'the local part of a name begins with any name character',
     rule: 'Namespaces in XML 1.0 [4] NCName, [7] QName: it begins as a name begins',
-    explains: (text, offset) => /^[^\s<>=/"'&]*:(?:[-.0-9\u00b7\u203f\u2040]|\p{M})/u.test(text.slice(offset)),
+    explains: (text, offset) => /^[^ \t\r\n<>=/"'&]*:(?:[-.0-9\u00b7\u203f\u2040]|\p{M})/u.test(text.slice(offset)),
   },
   {
     name: "data right after the name of a processing instruction and '?'",
     rule: 'XML 1.0 [16] PI: white space before the data',
-    explains: (text, offset) => /<\?[^\s?]+\?$/.test(text.slice(0, offset + 1)) && text[offset + 1] !== '>',
+    explains: (text, offset) => /<\?[^ \t\r\n?]+\?$/.test(text.slice(0, offset + 1)) && text[offset + 1] !== '>',
   },
 ];
 
