@@ -15,6 +15,7 @@ export {
 } from './element/codec.js';
 export { defineElement, type ElementClass } from './element/define-element.js';
 export type {
+  AttachableClass,
   Checked,
   ElementDefinition,
   FieldsOf,
@@ -36,6 +37,8 @@ export type {
   ElementTypes,
   Given,
   Got,
+  StanzaLike,
+  StanzaLikeClass,
   Typed,
   Values,
   WithFields,

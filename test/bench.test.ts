@@ -19,7 +19,7 @@ import { rows as typedRead } from '../bench/rows/typed-read.js';
 import { rows as write } from '../bench/rows/write.js';
 import { STANZAS } from '../bench/stanzas.js';
 import { projectOf } from '../bench/type-project.js';
-import { compile } from './support/compiler.js';
+import { compile, instantiationsOf } from './support/compiler.js';
 
 /** What each contestant of a row gives, by its name. */
 async function resultsOf({ contestants }: Row): Promise<[name: string, result: unknown][]> {
@@ -94,6 +94,11 @@ describe('the projects whose types are checked', () => {
     },
     60_000,
   );
+
+  test('a class more, and its uses, is at most 1,000 instantiations more', () => {
+    const [some, more] = [8, 16].map((classes) => instantiationsOf(projectOf(classes, 'couplet'))) as [number, number];
+    expect((more - some) / 8).toBeLessThan(1000);
+  }, 60_000);
 
   test('have as many classes as they say, and the same uses of them', () => {
     const [ours, hand] = [projectOf(8, 'couplet'), projectOf(8, 'by hand')];

@@ -1,6 +1,7 @@
 /** What a stanza class is declared with, and what the compiler derives from it key by key. */
 import type { Codec } from './codec.js';
-import type { AnyElement, AnyElementClass } from './element-base.js';
+import type { AnyElementClass } from './element-base.js';
+import type { StanzaLike, StanzaLikeClass } from './types.js';
 
 /** A group of interfaces: names alone (plain text), or names with the codec of each. */
 // biome-ignore lint/suspicious/noExplicitAny: a codec of any value; `unknown` would refuse them all
@@ -47,20 +48,27 @@ export interface ElementDefinition {
 
 /**
  * What is asked of a definition beyond its type: a misspelt group is an error that says so, not a group
- * that is silently not there, and a child class must be a stanza class.
+ * that is silently not there, and a child class must be a stanza class. Where all is well it is `unknown`, so that
+ * the compiler has no second type to hold the definition against.
  */
-export type Checked<D> = {
+export type Checked<D> = keyof D extends keyof ElementDefinition
+  ? Strangers<D, 'plugins'> | Strangers<D, 'iterables'> extends never
+    ? unknown
+    : Complaints<D>
+  : Complaints<D>;
+
+/** The keys of the children that are classes, but no stanza classes. */
+type Strangers<D, G extends 'plugins' | 'iterables'> = G extends keyof D
+  ? {
+      [K in keyof D[G]]: D[G][K] extends AnyElementClassLike<infer I> ? (I extends StanzaLike ? never : K) : never;
+    }[keyof D[G]]
+  : never;
+
+type Complaints<D> = {
   readonly [K in Exclude<keyof D, keyof ElementDefinition>]: Misspelt<K & string>;
 } & {
   readonly [G in keyof D & ('plugins' | 'iterables')]: {
-    readonly [K in keyof D[G]]: D[G][K] extends abstract new (
-      // biome-ignore lint/suspicious/noExplicitAny: any class, whatever it is constructed with
-      ...args: any[]
-    ) => infer I
-      ? I extends AnyElement
-        ? unknown
-        : `'${K & string}' is not a stanza class`
-      : unknown;
+    readonly [K in Strangers<D, G>]: `'${K & string}' is not a stanza class`;
   };
 };
 
@@ -68,15 +76,12 @@ export type Checked<D> = {
 type Misspelt<K extends string> =
   `'${K}' is not part of a definition; its parts are name, namespace, pluginAttrib, pluginMultiAttrib, isExtension, overrides, interfaces, subInterfaces, langInterfaces, boolInterfaces, plugins, iterables`;
 
-type Group<D, G extends keyof ElementDefinition> = D extends { readonly [P in G]: infer X } ? X : never;
-type Names<C> = C extends readonly (infer K extends string)[] ? K : C extends object ? keyof C & string : never;
-type TextOf<C, K> = C extends readonly string[]
-  ? string
-  : K extends keyof C
-    ? C[K] extends Codec<infer T>
-      ? T
-      : never
-    : never;
+/** A group of a declaration; `{}`, which names nothing, where there is none that is sure to be there. */
+type Group<D, G extends keyof ElementDefinition> = G extends keyof D ? (undefined extends D[G] ? {} : D[G]) : {};
+type Names<C> = C extends readonly string[] ? C[number] : keyof C & string;
+type TextOf<C, K> = C extends readonly string[] ? string : K extends keyof C ? ValueOf<C[K]> : never;
+/** Of the codec alone: the compiler works it out once for all interfaces that have the codec. */
+type ValueOf<C> = C extends Codec<infer T> ? T : never;
 type InstanceOf<C> = C extends abstract new (
   // biome-ignore lint/suspicious/noExplicitAny: any class, whatever it is constructed with
   ...args: any[]
@@ -87,32 +92,44 @@ type InstanceOf<C> = C extends abstract new (
     : never;
 // biome-ignore lint/suspicious/noExplicitAny: any class, whatever it is constructed with
 type AnyElementClassLike<R> = abstract new (...args: any[]) => R;
-type ChildOf<C, K> = K extends keyof C ? InstanceOf<C[K]> : never;
-type KeyOf<D> =
-  | Names<Group<D, 'interfaces'>>
+
+/**
+ * Key by key, from the groups of a declaration and the names in them: the narrower one decides, as at run time. They
+ * are parameters, so that each is looked up once for all keys; `ElementKey` is all but the attributes, of which there
+ * are most. `-?` takes nothing away: without it the compiler works out what any key would be, where there are only these.
+ */
+type FieldsIn<Attributes, Texts, Languages, Plugins, Iterables, LanguageKey, FlagKey, ElementKey> = {
+  [K in (Names<Attributes> | ElementKey) & string]-?: K extends ElementKey
+    ? K extends 'lang'
+      ? string | undefined
+      : K extends FlagKey
+        ? boolean
+        : K extends keyof Plugins
+          ? InstanceOf<Plugins[K]>
+          : K extends keyof Iterables
+            ? InstanceOf<Iterables[K]>[]
+            : K extends LanguageKey
+              ? TextOf<Languages, K> | undefined
+              : TextOf<Texts, K> | undefined
+    : TextOf<Attributes, K> | undefined;
+};
+
+/** Key by key, what `get` returns by the declared kind: one flat record, so that it can be read. */
+export type FieldsOf<D> = FieldsIn<
+  Group<D, 'interfaces'>,
+  Group<D, 'subInterfaces'>,
+  Group<D, 'langInterfaces'>,
+  Group<D, 'plugins'>,
+  Group<D, 'iterables'>,
+  Names<Group<D, 'langInterfaces'>>,
+  Names<Group<D, 'boolInterfaces'>>,
   | Names<Group<D, 'subInterfaces'>>
   | Names<Group<D, 'langInterfaces'>>
   | Names<Group<D, 'boolInterfaces'>>
-  | Names<Group<D, 'plugins'>>
-  | Names<Group<D, 'iterables'>>
-  | 'lang';
-/** The narrower group decides, as at run time. */
-type FieldOf<D, K> = K extends 'lang'
-  ? string | undefined
-  : K extends Names<Group<D, 'boolInterfaces'>>
-    ? boolean
-    : K extends Names<Group<D, 'plugins'>>
-      ? ChildOf<Group<D, 'plugins'>, K>
-      : K extends Names<Group<D, 'iterables'>>
-        ? ChildOf<Group<D, 'iterables'>, K>[]
-        : K extends Names<Group<D, 'langInterfaces'>>
-          ? TextOf<Group<D, 'langInterfaces'>, K> | undefined
-          : K extends Names<Group<D, 'subInterfaces'>>
-            ? TextOf<Group<D, 'subInterfaces'>, K> | undefined
-            : TextOf<Group<D, 'interfaces'>, K> | undefined;
-
-/** Key by key, what `get` returns by the declared kind: one flat record, so that it can be read. */
-export type FieldsOf<D> = { [K in KeyOf<D>]: FieldOf<D, K> };
+  | keyof Group<D, 'plugins'>
+  | keyof Group<D, 'iterables'>
+  | 'lang'
+>;
 
 /** The keys that take a language. */
 export type LanguageKeysOf<D> = Names<Group<D, 'langInterfaces'>>;
@@ -121,6 +138,15 @@ export type LanguageKeysOf<D> = Names<Group<D, 'langInterfaces'>>;
 export type PluginClass = AnyElementClass & {
   /** Its declaration. */
   readonly definition: ElementDefinition & {
+    /** The key under which the parent knows it. */
+    readonly pluginAttrib: string;
+  };
+};
+
+/** What is asked of a class to attach it: a {@link PluginClass}, told by what only that has. */
+export type AttachableClass = StanzaLikeClass & {
+  /** Its declaration. */
+  readonly definition: {
     /** The key under which the parent knows it. */
     readonly pluginAttrib: string;
   };

@@ -1,11 +1,11 @@
 /** Attaching stanza classes to others, and taking them off again. */
 import { invalid } from './check-definition.js';
-import type { PluginClass } from './definition.js';
+import type { AttachableClass, PluginClass } from './definition.js';
 import { type AnyElementClass, ElementBase } from './element-base.js';
 import { DefinitionError } from './errors.js';
 import { type ConcreteClass, type Field, isStanzaClass } from './field.js';
 import { type Attachment, attachedFields, attachmentsOf, fieldsIn, isTag, setAttachments, tableOf } from './table.js';
-import type { Attached } from './types.js';
+import type { Attached, StanzaLikeClass } from './types.js';
 
 /** How a plugin is attached. */
 export interface RegisterStanzaPluginOptions {
@@ -48,8 +48,8 @@ export interface RegisterStanzaPluginOptions {
  * ```
  */
 export function registerStanzaPlugin<
-  C extends AnyElementClass,
-  X extends PluginClass,
+  C extends StanzaLikeClass,
+  X extends AttachableClass,
   O extends RegisterStanzaPluginOptions = {},
 >(parent: C, plugin: X, options?: O): Attached<C, X, O>;
 export function registerStanzaPlugin<C extends AnyElementClass, X extends PluginClass>(
@@ -87,7 +87,7 @@ export function registerStanzaPlugin<C extends AnyElementClass, X extends Plugin
  *
  * @returns whether it was attached
  */
-export function unregisterStanzaPlugin(parent: AnyElementClass, plugin: AnyElementClass): boolean {
+export function unregisterStanzaPlugin(parent: StanzaLikeClass, plugin: StanzaLikeClass): boolean {
   const attached = attachmentsOf(parent);
   const kept = attached.filter((attachment) => attachment.plugin !== plugin);
   if (kept.length === attached.length) return false;

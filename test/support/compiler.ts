@@ -39,6 +39,13 @@ export function compile(texts: ReadonlyMap<string, string>): Complaint[] {
   return found;
 }
 
+/** How many types the compiler makes of others, all in all, to check texts: what its time grows with, counted exactly. */
+export function instantiationsOf(texts: ReadonlyMap<string, string>): number {
+  const program = programOf(texts);
+  for (const name of texts.keys()) program.getSemanticDiagnostics(program.getSourceFile(ROOT + name));
+  return program.getInstantiationCount();
+}
+
 /** The declarations (`.d.ts`) that the compiler writes for a module: what those see of it who import it. */
 export function declarationsOf(text: string): string {
   const name = 'declared.ts';
