@@ -3,6 +3,7 @@ import { assertAttached, settle } from '../xml/aside.js';
 import { XmlElement } from '../xml/element.js';
 import type { WriteOptions } from '../xml/writer.js';
 import {
+  childOf,
   decode,
   deleteField,
   enableField,
@@ -86,11 +87,12 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
     if (typeof key !== 'string') return childOrPending(this.xml, tableOfKey(this, key));
     const field = this[TABLE].known(key);
     if (field.getter !== undefined) return field.getter.call(this, language);
-    // The two commonest kinds here, the others behind a call.
+    // The commonest kinds here, the others behind a call.
     if (field.kind === 'attribute') {
       const text = this.xml.attribute(field.name);
       return field.codec === undefined ? text : decode(this, field, text);
     }
+    if (field.kind === 'plugin') return childOrPending(this.xml, childOf(field));
     return readField(this, field, language);
   }
 
@@ -248,7 +250,6 @@ export abstract class ElementBase<F extends {} = {}, L extends string = never> {
   toJSON(): this['~types']['values'] {
     return this.values;
   }
-
   /** Whether both stand for the same XML: see {@link XmlElement.equals}. */
   equals(other: ElementBase | XmlElement): boolean {
     return this.xml.equals(other instanceof XmlElement ? other : other.xml);
