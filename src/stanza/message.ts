@@ -4,10 +4,10 @@ import { XmlElement } from '../xml/element.js';
 import { defineStanza, STANZA_NAMESPACE } from './stanza-base.js';
 import { StanzaError } from './stanza-error.js';
 
-const types = ['chat', 'error', 'groupchat', 'headline', 'normal'] as const;
+const types = ['chat', 'error', 'groupchat', 'headline', 'normal'] as const satisfies readonly MessageType[];
 
 /** The type of a message (RFC 6121, section 5.2.2). */
-export type MessageType = (typeof types)[number];
+export type MessageType = 'chat' | 'error' | 'groupchat' | 'headline' | 'normal';
 
 /**
  * A message stanza (RFC 6121, section 5). `body` and `subject` take a language: `get('body', 'fr')`.
